@@ -1,0 +1,6 @@
+/** Processing time, as a port: tests advance it by hand. */
+export interface Clock {
+  nowMs(): number;
+}
+
+export const systemClock: Clock = { nowMs: () => Date.now() };
