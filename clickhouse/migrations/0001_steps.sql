@@ -1,0 +1,76 @@
+-- Every step, for drill-down. Identity: origin + position, which a replay repeats byte for byte; the columns
+-- before them in the sorting key are functions of that step, so that repeats always meet in one partition.
+-- Producers that sent a span twice left two positions: read one trace through steps_of_trace.
+-- Text is empty and numbers are NULL where the source said nothing. Kept by arrival, not by event time, so
+-- that a replay of old traces can be looked at.
+CREATE TABLE IF NOT EXISTS steps
+(
+    tenant LowCardinality(String),
+    env LowCardinality(String),
+    service LowCardinality(String),
+    agent LowCardinality(String),
+    agent_version LowCardinality(String),
+    prompt_version LowCardinality(String),
+    session_id String CODEC(ZSTD(1)),
+    turn_hint String CODEC(ZSTD(1)),
+    trace_id String CODEC(ZSTD(1)),
+    span_id String CODEC(ZSTD(1)),
+    parent_span_id String CODEC(ZSTD(1)),
+    kind LowCardinality(String),
+    name String CODEC(ZSTD(1)),
+    source LowCardinality(String),
+    dialect LowCardinality(String),
+    model LowCardinality(String),
+    requested_model LowCardinality(String),
+    provider LowCardinality(String),
+    tool_name LowCardinality(String),
+    tool_call_id String CODEC(ZSTD(1)),
+    args_hash String CODEC(ZSTD(1)),
+    result_hash String CODEC(ZSTD(1)),
+    result_empty Nullable(Bool),
+    result_error Nullable(Bool),
+    started_at DateTime64(6, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    ended_at DateTime64(6, 'UTC') CODEC(Delta(8), ZSTD(1)),
+    duration_us Int64 CODEC(T64, ZSTD(1)),
+    ok Bool,
+    error_type LowCardinality(String),
+    error_signature LowCardinality(String),
+    finish_reason LowCardinality(String),
+    input_tokens Nullable(UInt64),
+    output_tokens Nullable(UInt64),
+    cache_read_tokens Nullable(UInt64),
+    reasoning_tokens Nullable(UInt64),
+    cost_nano_usd Nullable(Int64),
+    cost_source LowCardinality(String),
+    prompt_chars Nullable(UInt64),
+    completion_chars Nullable(UInt64),
+    refusal Nullable(Bool),
+    ungrounded_values Nullable(UInt32),
+    checked_values Nullable(UInt32),
+    context_tokens Nullable(UInt64),
+    retrieved_docs Nullable(UInt32),
+    top_score Nullable(Float64),
+    decision LowCardinality(String),
+    decision_actor LowCardinality(String),
+    decision_scope LowCardinality(String),
+    human_wait_ms Nullable(UInt64),
+    mode_from LowCardinality(String),
+    mode_to LowCardinality(String),
+    interrupt Nullable(Bool),
+    clarification Nullable(Bool),
+    evaluation_name LowCardinality(String),
+    evaluation_score Nullable(Float64),
+    evaluation_label LowCardinality(String),
+    risk Nullable(Float64),
+    autonomy Nullable(Float64),
+    origin LowCardinality(String),
+    position UInt64 CODEC(Delta(8), ZSTD(1)),
+    inserted_at DateTime('UTC') DEFAULT now() CODEC(Delta(4), ZSTD(1)),
+    INDEX by_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_session session_id TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMMDD(started_at)
+ORDER BY (tenant, agent, toStartOfHour(started_at), origin, position)
+TTL inserted_at + INTERVAL 7 DAY
+SETTINGS ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1;

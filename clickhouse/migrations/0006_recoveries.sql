@@ -1,0 +1,27 @@
+-- Every recovery command. Identity: id (incident, action, attempt). version = log time of the record in ms.
+CREATE TABLE IF NOT EXISTS recoveries
+(
+    id String CODEC(ZSTD(1)),
+    version UInt64,
+    event_type LowCardinality(String),
+    incident_id String CODEC(ZSTD(1)),
+    anomaly_id String CODEC(ZSTD(1)),
+    tenant LowCardinality(String),
+    env LowCardinality(String),
+    service LowCardinality(String),
+    agent LowCardinality(String),
+    action LowCardinality(String),
+    target LowCardinality(String),
+    class LowCardinality(String),
+    attempt UInt32,
+    attempts_max UInt32,
+    dry_run Bool,
+    issued_at DateTime64(3, 'UTC'),
+    expires_at DateTime64(3, 'UTC'),
+    reason String CODEC(ZSTD(1)),
+    event String CODEC(ZSTD(3)),
+    inserted_at DateTime('UTC') DEFAULT now()
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (tenant, incident_id, id)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
