@@ -17,7 +17,7 @@ export interface Envelope<Row> {
   /** Rows of this origin up to this position (see position.ts) are in this or an earlier envelope. */
   upTo: number;
   /**
-   * Event-time watermark of the origin in ms since the epoch. On partials and windows: every window sealed
+   * Event-time watermark of the origin in ms since the epoch. On partials: every window sealed
    * under it is complete (the protocol's D). On steps: the watermark after `upTo`. -1 before any record.
    */
   watermarkMs: number;

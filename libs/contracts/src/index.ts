@@ -25,6 +25,7 @@ export { RULES, type Finding, type Rule } from './finding';
 export { type DeadLetter, type LedgerRow } from './ledger';
 export { RECOVERY_ACTIONS, type FailureClass, type RecoveryAction, type RecoveryCommand } from './healing';
 export { decodeSteps, encodeSteps, STEP_FIELDS, type PositionedStep, type StepsRecord } from './steps-record';
+export { decodeWindows, encodeWindows, type WindowsRecord } from './windows-record';
 export {
   TABLES,
   topicName,

@@ -107,15 +107,7 @@ export interface WindowRow {
 
 /** Canonical text of a series: its identity in maps, keys and ids. U+001F separates, so no escaping is needed. */
 export function seriesKey(s: Series): string {
-  return [
-    s.signal,
-    s.tenant,
-    s.env,
-    s.service,
-    s.agent,
-    s.agentVersion,
-    s.model,
-    s.tool,
-    s.stepKind,
-  ].join('\u001f');
+  return [s.signal, s.tenant, s.env, s.service, s.agent, s.agentVersion, s.model, s.tool, s.stepKind].join(
+    '\u001f',
+  );
 }

@@ -20,7 +20,13 @@ const step: Step = {
   topScore: 0.25,
 };
 
-const head = { origin: 'otlp_spans/1', originPartitions: 4, upTo: endOfMessage(7), watermarkMs: 5, idle: false };
+const head = {
+  origin: 'otlp_spans/1',
+  originPartitions: 4,
+  upTo: endOfMessage(7),
+  watermarkMs: 5,
+  idle: false,
+};
 
 describe('steps record', () => {
   it('returns the steps it was given, absent fields absent', () => {

@@ -25,7 +25,6 @@ export type TopicId =
   | 'partials'
   | 'turns'
   | 'findings'
-  | 'windows'
   | 'anomalies'
   | 'recoveries'
   | 'deployments'
@@ -75,7 +74,7 @@ export const TOPICS: readonly TopicDefinition[] = [
     key: 'none: partitioned by series',
     value: 'Envelope<WindowRow>: window rows of one origin partition',
     writers: ['admit', 'assemble'],
-    readers: ['detect'],
+    readers: ['detect', 'store'],
     retentionMs: 3 * DAY_MS,
   },
   {
@@ -96,16 +95,6 @@ export const TOPICS: readonly TopicDefinition[] = [
     value: 'Envelope<Finding>',
     writers: ['assemble'],
     readers: ['detect', 'store'],
-    retentionMs: 3 * DAY_MS,
-  },
-  {
-    id: 'windows',
-    name: 'windows.v1',
-    owned: true,
-    key: 'none',
-    value: 'Envelope<WindowRow>: rows merged over origins',
-    writers: ['detect'],
-    readers: ['store'],
     retentionMs: 3 * DAY_MS,
   },
   {
@@ -195,8 +184,8 @@ export const TABLES: readonly TableDefinition[] = [
   { name: 'findings', from: 'findings', holds: 'one row per rule hit', readers: ['boards'], ttlDays: 90 },
   {
     name: 'windows',
-    from: 'windows',
-    holds: 'one-minute rows per series, late rows additive',
+    from: 'partials',
+    holds: 'one-minute rows per series and origin, late rows additive: sums over FINAL are exact',
     readers: ['boards'],
     ttlDays: 90,
   },
@@ -208,10 +197,28 @@ export const TABLES: readonly TableDefinition[] = [
     ttlDays: null,
   },
   { name: 'recoveries', from: 'recoveries', holds: 'every command', readers: ['boards'], ttlDays: null },
-  { name: 'deployments', from: 'deployments', holds: 'deployment markers', readers: ['boards'], ttlDays: null },
-  { name: 'outcomes', from: 'outcomes', holds: 'what agents did with commands', readers: ['boards'], ttlDays: null },
+  {
+    name: 'deployments',
+    from: 'deployments',
+    holds: 'deployment markers',
+    readers: ['boards'],
+    ttlDays: null,
+  },
+  {
+    name: 'outcomes',
+    from: 'outcomes',
+    holds: 'what agents did with commands',
+    readers: ['boards'],
+    ttlDays: null,
+  },
   { name: 'controls', from: 'controls', holds: 'operator actions', readers: ['boards'], ttlDays: null },
-  { name: 'ledger', from: 'ledger', holds: 'tiles of the input log, for audit', readers: ['boards'], ttlDays: 90 },
+  {
+    name: 'ledger',
+    from: 'ledger',
+    holds: 'tiles of the input log, for audit',
+    readers: ['boards'],
+    ttlDays: 90,
+  },
   {
     name: 'dead_letters',
     from: 'deadLetters',

@@ -18,3 +18,14 @@ export {
   type TableRow,
 } from './ports/store';
 export { systemClock, type Clock } from './ports/clock';
+export {
+  decodeMetadata,
+  encodeMetadata,
+  METADATA_BYTES_MAX,
+  type DerivedMetadata,
+  type InputMetadata,
+} from './replay/commit-metadata';
+export { Checkpoints } from './replay/checkpoints';
+export { OriginProgress, progressMetadata, type ProgressState } from './replay/origin-progress';
+export { partitionOfKey } from './replay/place-row';
+export { partialRecords } from './envelopes/partial-records';

@@ -24,6 +24,8 @@ export interface PartitionStart {
   committed: CommittedPoint | null;
   /** First offset the log still holds. */
   lowOffset: number;
+  /** Offset after the last record when the partition was opened. */
+  highOffset: number;
   /** Partitions of the topic. */
   partitions: number;
   /** `LogAppendTime` or `CreateTime`. */
