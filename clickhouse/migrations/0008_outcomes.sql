@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS outcomes
     tenant LowCardinality(String),
     service LowCardinality(String),
     agent LowCardinality(String),
-    outcome LowCardinality(String),
+    status LowCardinality(String),
     detail String CODEC(ZSTD(1)),
     at DateTime64(3, 'UTC'),
     event String CODEC(ZSTD(3)),
