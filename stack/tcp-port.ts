@@ -1,0 +1,40 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { StackFailure } from './stack-failure';
+
+/** Fails with one sentence when something already listens on `host:port`. */
+export async function requireFreePort(
+  service: string,
+  host: string,
+  port: number,
+  flag: string,
+): Promise<void> {
+  if (!(await canListen(host, port))) {
+    throw new StackFailure(
+      `Port ${port} for ${service} is taken: stop what listens there, or choose another with ${flag} N.`,
+    );
+  }
+}
+
+/** A TCP port that was free a moment ago; the kernel avoids handing the same one out again soon. */
+export async function findFreePort(host = '127.0.0.1'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+function canListen(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else if (error.code === 'EACCES') resolve(false);
+      else reject(error);
+    });
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}
