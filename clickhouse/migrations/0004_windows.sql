@@ -1,6 +1,7 @@
--- One-minute rows per series, [window_start, window_start + 1 min). Rows of kind late and future are additive:
--- sum over kind and bucket_start for the true total of a window. Identity: series + window_start + kind +
--- bucket_start; version = number of contributing records. Dimensions that a series does not have are empty.
+-- One-minute rows per series and origin partition, [window_start, window_start + 1 min). Rows add up: over origins,
+-- and over kinds, because rows of kind late and future are additive to the on-time row of their window. Read
+-- FINAL and sum, or windows_total. Identity: series + window_start + kind + bucket_start + origin; version =
+-- number of contributing records. Dimensions that a series does not have are empty.
 -- bins and bin_counts are parallel: a log-linear histogram whose unit the signal defines.
 CREATE TABLE IF NOT EXISTS windows
 (
@@ -27,6 +28,6 @@ CREATE TABLE IF NOT EXISTS windows
 )
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(window_start)
-ORDER BY (signal, tenant, agent, window_start, env, service, agent_version, model, tool, step_kind, kind, bucket_start)
+ORDER BY (signal, tenant, agent, window_start, env, service, agent_version, model, tool, step_kind, kind, bucket_start, origin)
 TTL inserted_at + INTERVAL 90 DAY
 SETTINGS ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1;

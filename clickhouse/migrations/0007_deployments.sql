@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS deployments
     agent LowCardinality(String),
     deployed_version LowCardinality(String),
     deployed_at DateTime64(3, 'UTC'),
-    changed Array(LowCardinality(String)),
+    changed_components Array(LowCardinality(String)),
     link String CODEC(ZSTD(1)),
     event String CODEC(ZSTD(3)),
     inserted_at DateTime('UTC') DEFAULT now()

@@ -8,10 +8,11 @@ CREATE TABLE IF NOT EXISTS outcomes
     command_id String CODEC(ZSTD(1)),
     incident_id String CODEC(ZSTD(1)),
     tenant LowCardinality(String),
+    env LowCardinality(String),
     service LowCardinality(String),
     agent LowCardinality(String),
     status LowCardinality(String),
-    detail String CODEC(ZSTD(1)),
+    note String CODEC(ZSTD(1)),
     at DateTime64(3, 'UTC'),
     event String CODEC(ZSTD(3)),
     inserted_at DateTime('UTC') DEFAULT now()
