@@ -2,7 +2,8 @@ import { AgentProfile, ToolProfile } from './agent-profile';
 
 /**
  * The ten agents of the fleet, as data. Three have enough turns for a shift of a rate or of a cost to be seen
- * within two hours; they keep a small diurnal amplitude, so that this holds at any hour of the day.
+ * within two hours. Those that the default plan injects into keep a small diurnal amplitude, so that this holds
+ * at any hour of the day.
  */
 export const ROSTER: readonly AgentProfile[] = [
   {
@@ -87,10 +88,10 @@ export const ROSTER: readonly AgentProfile[] = [
     collector: 'gateway',
     model: 'gpt-4o',
     provider: 'openai',
-    turnsPerHour: 36,
-    diurnalAmplitude: 0.4,
+    turnsPerHour: 40,
+    diurnalAmplitude: 0.25,
     peakHourUtc: 11,
-    turnsPerSession: 3.5,
+    turnsPerSession: 2.5,
     inputTokens: 3400,
     outputTokens: 380,
     cachedShare: 0.25,
@@ -108,8 +109,8 @@ export const ROSTER: readonly AgentProfile[] = [
     collector: 'json',
     model: 'o3-mini',
     provider: 'openai',
-    turnsPerHour: 30,
-    diurnalAmplitude: 0.35,
+    turnsPerHour: 40,
+    diurnalAmplitude: 0.25,
     peakHourUtc: 2,
     turnsPerSession: 2,
     inputTokens: 4200,
