@@ -1,0 +1,1 @@
+export { Environment, readEnvironment, ROLES, type Role } from './environment';
