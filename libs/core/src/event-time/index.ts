@@ -1,5 +1,6 @@
 export { windowStartOf } from './tumbling-window';
 export { bucketSealedUnder, place, windowSealedUnder, type LatenessRules, type Placement } from './lateness';
+export { MergedWindows, type FinalWindow } from './merged-windows';
 export { PartitionWindows, type Mark, type MarkOrigin, type PartitionWindowRules } from './partition-windows';
 export {
   advanceMarks,

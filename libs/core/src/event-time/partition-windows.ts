@@ -1,6 +1,6 @@
 import { OTHER, SIGNALS, seriesKey, type Series, type WindowKind, type WindowRow } from '@tacet/contracts';
 import { LogLinearHistogram } from '@tacet/core/sketches';
-import { bucketSealedUnder, place, windowSealedUnder, type LatenessRules } from './lateness';
+import { bucketSealedUnder, place, windowSealedUnder, type LatenessRules, type Placement } from './lateness';
 
 export interface PartitionWindowRules extends LatenessRules {
   /** Distinct series one tenant may have per unit; what comes after counts under `__other__`. */
@@ -73,13 +73,8 @@ export class PartitionWindows {
   /** Adds one mark at its event time, unless its unit is durable already. Returns how the mark is classed. */
   add(mark: Mark, eventTimeMs: number, origin: MarkOrigin): WindowKind {
     const placed = place(eventTimeMs, origin.recordTimeMs, origin.watermarkBeforeMs, this.rules);
-    const onTime = placed.kind === 'on-time';
-    const startMs = onTime ? placed.windowStartMs : placed.bucketMs;
-    const sealed = onTime
-      ? windowSealedUnder(startMs, this.sealedUpTo, this.rules)
-      : bucketSealedUnder(startMs, this.sealedUpTo, this.rules);
-    if (sealed) return placed.kind;
-    const unit = this.unitOf(placed.kind, startMs);
+    if (this.isSealed(placed)) return placed.kind;
+    const unit = this.unitOf(placed.kind, placed.kind === 'on-time' ? placed.windowStartMs : placed.bucketMs);
     if (origin.firstOffset < unit.firstOffset) unit.firstOffset = origin.firstOffset;
     const row = this.rowOf(unit, mark.series, placed.windowStartMs);
     row.version++;
@@ -89,6 +84,11 @@ export class PartitionWindows {
       row.measures[i] = (row.measures[i] ?? 0) + mark.measures[i]!;
     if (mark.histogramValue !== undefined) row.histogram?.add(mark.histogramValue);
     return placed.kind;
+  }
+
+  /** Whether what happened at this time is durable already, so that seeing it again can only be a replay. */
+  isDurable(eventTimeMs: number, origin: Omit<MarkOrigin, 'firstOffset'>): boolean {
+    return this.isSealed(place(eventTimeMs, origin.recordTimeMs, origin.watermarkBeforeMs, this.rules));
   }
 
   /** Rows of every unit that is complete under this watermark, in a fixed order. Nothing is let go yet. */
@@ -114,6 +114,12 @@ export class PartitionWindows {
       if (oldest === null || unit.firstOffset < oldest) oldest = unit.firstOffset;
     }
     return oldest;
+  }
+
+  private isSealed(placed: Placement): boolean {
+    return placed.kind === 'on-time'
+      ? windowSealedUnder(placed.windowStartMs, this.sealedUpTo, this.rules)
+      : bucketSealedUnder(placed.bucketMs, this.sealedUpTo, this.rules);
   }
 
   private sealable(watermarkMs: number): Unit[] {
