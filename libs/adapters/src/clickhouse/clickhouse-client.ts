@@ -1,5 +1,6 @@
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseConfig } from './clickhouse-config';
+import { wellFormedJson } from './row-values';
 
 export type Client = ReturnType<typeof createClient>;
 
@@ -38,6 +39,9 @@ export function createClickHouseClient(config: ClickHouseConfig): Client {
     request_timeout: config.requestTimeoutMs ?? 30_000,
     max_open_connections: config.connectionsMax ?? 10,
     compression: { request: config.compressRequests ?? false, response: false },
+    json: { stringify: wellFormedJson, parse: JSON.parse },
+    // The client's own log lines quote what the server quotes: values of rows. Errors reach the caller as classes.
+    log: { level: ClickHouseLogLevel.OFF },
     keep_alive: { enabled: true, idle_socket_ttl: config.idleSocketMs ?? 2_000 },
   });
 }

@@ -1,3 +1,4 @@
+import { StoreUnavailableError } from '@tacet/runtime';
 import { createClickHouseClient, QUERY_SETTINGS } from './clickhouse-client';
 import type { ClickHouseConfig } from './clickhouse-config';
 import { storeError } from './store-error';
@@ -5,7 +6,8 @@ import { storeError } from './store-error';
 export interface Reader {
   /**
    * Rows of a SELECT. Values reach the statement only as bound parameters, `{name:Type}` in the text and their
-   * value in `params`; never build `sql` from input. Rejects with one of the port's two errors.
+   * value in `params`; never build `sql` from input. Rejects with StoreUnavailableError, whose message is the
+   * error's class.
    */
   query<Row>(sql: string, params?: Readonly<Record<string, unknown>>): Promise<Row[]>;
   close(): Promise<void>;
@@ -28,7 +30,7 @@ export function createReader(config: ClickHouseConfig): Reader {
         });
         return await result.json<Row>();
       } catch (error) {
-        throw storeError(error);
+        throw new StoreUnavailableError(storeError(error).message);
       }
     },
     async close(): Promise<void> {

@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream';
 import type { RowStore, TableRow } from '@tacet/runtime';
 import { createClickHouseClient, INSERT_SETTINGS } from './clickhouse-client';
 import type { ClickHouseConfig } from './clickhouse-config';
-import { rowsAsJson } from './row-values';
+import { valuesOf } from './row-values';
 import { storeError } from './store-error';
 import { columnsOf, TABLE_COLUMNS } from './table-columns';
 
@@ -21,12 +20,11 @@ export function createRowStore(config: ClickHouseConfig): RowStore {
       columnsOf(table);
       if (rows.length === 0) return;
       const columns = COLUMN_NAMES.get(table)!;
-      const body = rowsAsJson(rows, columns);
       try {
         await client.insert({
           table,
           columns: columns as [string, ...string[]],
-          values: Readable.from([body], { objectMode: false }),
+          values: rows.map((row) => valuesOf(row, columns)),
           format: 'JSONCompactEachRow',
           clickhouse_settings: INSERT_SETTINGS,
         });

@@ -1,26 +1,21 @@
 import type { TableRow } from '@tacet/runtime';
 
-/** Rows in JSONCompactEachRow, values in the order of `columns`; what a row does not have is null. */
-export function rowsAsJson(rows: readonly TableRow[], columns: readonly string[]): string {
-  const text = stringifyRows(rows, columns);
-  // JSON.stringify escapes a surrogate only when it stands alone, and the server refuses that escape.
-  return /\\ud[89a-f]/.test(text) ? stringifyRows(rows.map(repaired), columns) : text;
-}
-
-function stringifyRows(rows: readonly TableRow[], columns: readonly string[]): string {
-  let text = '';
+/** The row's values in the order of `columns`, as JSONCompactEachRow has them; what the row does not have is null. */
+export function valuesOf(row: TableRow, columns: readonly string[]): unknown[] {
   const values = new Array<unknown>(columns.length);
-  for (const row of rows) {
-    for (let i = 0; i < columns.length; i++) values[i] = row[columns[i]!] ?? null;
-    text += `${JSON.stringify(values)}\n`;
-  }
-  return text;
+  for (let i = 0; i < columns.length; i++) values[i] = row[columns[i]!] ?? null;
+  return values;
 }
 
-function repaired(row: TableRow): TableRow {
-  return JSON.parse(JSON.stringify(row, (_, value: unknown) => wellFormed(value))) as TableRow;
+/**
+ * JSON that the server can read: half a surrogate pair becomes U+FFFD. JSON.stringify escapes a surrogate only
+ * when it stands alone, and the server refuses that escape and with it the whole batch.
+ */
+export function wellFormedJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.includes('\\ud') ? JSON.stringify(value, (_, item: unknown) => wellFormed(item)) : text;
 }
 
-function wellFormed(value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(/[\ud800-\udfff]/gu, '\ufffd') : value;
+function wellFormed(item: unknown): unknown {
+  return typeof item === 'string' ? item.replace(/[\ud800-\udfff]/gu, '\ufffd') : item;
 }
