@@ -1,0 +1,115 @@
+import { randomInt } from 'node:crypto';
+import { Step } from '@tacet/contracts';
+import { ALL_DIALECTS } from './dialects/all-dialects';
+import { Dialect } from './dialects/dialect';
+import { OTEL_GENAI } from './dialects/otel-genai';
+import { TACET } from './dialects/tacet';
+import { DEFAULT_FEATURE_TABLES, FeatureTables } from './features/feature-tables';
+import { attributeNamesOf, CompiledDialect } from './mapping/compiled-dialect';
+import { DialectRecogniser } from './mapping/recognise-dialect';
+import { StepMapper } from './mapping/step-mapper';
+import { ValueReader } from './mapping/value-reader';
+import { DecodeErrorClass, DecodeFault, DecodeLimits, DecodeOutcome, DEFAULT_DECODE_LIMITS } from './outcome';
+import { PriceTable } from './pricing/price-table';
+import { AttributeTable } from './record/attribute-table';
+import { RawRecord } from './record/raw-record';
+import { StringInterner } from './record/string-interner';
+import { TextEncoding, TextReader } from './record/text-reader';
+import { ProtobufSource } from './wire/protobuf-source';
+import { ProtobufText } from './wire/protobuf-text';
+import { OtlpSignal, RecordSource } from './wire/record-source';
+
+const INTERNED_MAX = 65_536;
+
+export interface OtlpStepDecoderOptions {
+  /** What records get whose resource names no tenant or environment. */
+  defaults: { tenant: string; env: string };
+  prices: PriceTable;
+  limits?: Partial<DecodeLimits>;
+  /** Most specific first; the built-in tables when absent. */
+  dialects?: readonly Dialect[];
+  features?: FeatureTables;
+  /** Secret that seeds the fingerprints of arguments, results and errors. Must not change between restarts. */
+  hashKey?: string;
+}
+
+/**
+ * Turns the value of one Kafka message (OTLP traces or logs, protobuf or JSON) into canonical steps, one per
+ * span or log record. Not re-entrant: one decoder per consumer.
+ */
+export class OtlpStepDecoder {
+  private readonly limits: DecodeLimits;
+  private readonly values: ValueReader;
+  private readonly mapper: StepMapper;
+  private readonly protobuf: RecordSource;
+  private readonly protobufText: TextEncoding;
+  private readonly interner: StringInterner;
+  private readonly steps: Step[] = [];
+  private readonly keep = (record: RawRecord): void => {
+    this.steps.push(this.mapper.map(record));
+  };
+
+  constructor(options: OtlpStepDecoderOptions) {
+    this.limits = { ...DEFAULT_DECODE_LIMITS, ...options.limits };
+    const dialects = options.dialects ?? ALL_DIALECTS;
+    const table = new AttributeTable(
+      attributeNamesOf([...dialects, OTEL_GENAI, TACET]),
+      this.limits.keyBytesMax,
+    );
+    const record = new RawRecord(table, this.limits.attributesPerRecordMax);
+    this.interner = new StringInterner({ entriesMax: INTERNED_MAX, seed: randomInt(0x7fffffff) });
+    this.protobufText = new ProtobufText(this.limits.depthMax);
+    this.values = new ValueReader(
+      new TextReader(this.protobufText),
+      this.interner,
+      this.limits.dimensionBytesMax,
+    );
+    const compiled = dialects.map((dialect) => {
+      return new CompiledDialect(dialect, [...new Set([dialect, OTEL_GENAI, TACET])], table);
+    });
+    const plain = new CompiledDialect(TACET, [TACET], table);
+    this.mapper = new StepMapper(
+      table,
+      new DialectRecogniser(compiled, plain, table, this.values),
+      this.values,
+      {
+        defaults: options.defaults,
+        prices: options.prices,
+        features: options.features ?? DEFAULT_FEATURE_TABLES,
+        hashKey: options.hashKey,
+      },
+    );
+    this.protobuf = new ProtobufSource(table, record, this.limits);
+  }
+
+  /** Times the interner was emptied because it was full: a sign of unbounded dimension values. */
+  get internerEvictions(): number {
+    return this.interner.evictions;
+  }
+
+  /**
+   * Decodes one message and calls `onStep` for each record in wire order, `index` counting from 0. All or
+   * nothing: steps are held until the whole message was read, so a bad one emits none. Never throws, unless
+   * `onStep` does.
+   */
+  decode(value: Uint8Array, signal: OtlpSignal, onStep: (step: Step, index: number) => void): DecodeOutcome {
+    const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    if (bytes.length > this.limits.messageBytesMax) return { ok: false, errorClass: 'too-large', records: 0 };
+    const outcome = this.read(bytes, signal, this.protobuf, this.protobufText);
+    if (outcome.ok) this.steps.forEach(onStep);
+    this.steps.length = 0;
+    return outcome;
+  }
+
+  private read(bytes: Buffer, signal: OtlpSignal, source: RecordSource, text: TextEncoding): DecodeOutcome {
+    this.steps.length = 0;
+    this.values.text.open(bytes, text);
+    try {
+      source.read(bytes, signal, this.keep);
+      return { ok: true, records: source.tally.records, unknownAttributes: source.tally.unknownAttributes };
+    } catch (error) {
+      const errorClass: DecodeErrorClass = error instanceof DecodeFault ? error.errorClass : 'internal';
+      return { ok: false, errorClass, records: source.tally.records };
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { Dialect } from './dialect';
+
+/** Attributes any source may set, and those of the OTel resource. Tried after the dialect's own and GenAI's. */
+export const TACET: Dialect = {
+  name: 'plain',
+  recognise: {},
+  kinds: { from: [], values: {} },
+  fields: {
+    tenant: ['tacet.tenant', 'tenant.id'],
+    env: ['deployment.environment.name', 'deployment.environment', 'langfuse.environment'],
+    service: ['service.name'],
+    agent: ['tacet.agent'],
+    agentVersion: ['service.version'],
+    promptVersion: ['tacet.prompt.version'],
+    sessionId: ['session.id'],
+    turnHint: ['tacet.turn.id'],
+    risk: ['tacet.risk'],
+    autonomy: ['tacet.autonomy'],
+    errorType: ['error.type', 'exception.type'],
+    errorText: ['@status', 'exception.message', 'error.message'],
+  },
+  ignored: [
+    'exception.stacktrace',
+    'exception.escaped',
+    'user.id',
+    'telemetry.sdk.language',
+    'telemetry.sdk.name',
+    'telemetry.sdk.version',
+    'telemetry.distro.name',
+    'telemetry.distro.version',
+    'service.namespace',
+    'service.instance.id',
+    'server.address',
+    'server.port',
+    'network.transport',
+    'network.protocol.name',
+    'thread.id',
+    'thread.name',
+    'code.function.name',
+    'code.file.path',
+    'code.line.number',
+  ],
+};

@@ -1,0 +1,10 @@
+export { OtlpStepDecoder } from './decoder';
+export type { OtlpStepDecoderOptions } from './decoder';
+export { DECODE_ERROR_CLASSES, DEFAULT_DECODE_LIMITS, LONG_VALUE } from './outcome';
+export type { DecodeErrorClass, DecodeLimits, DecodeOutcome } from './outcome';
+export type { OtlpSignal } from './wire/record-source';
+export { ALL_DIALECTS } from './dialects/all-dialects';
+export type { Dialect } from './dialects/dialect';
+export { DEFAULT_FEATURE_TABLES } from './features/feature-tables';
+export type { FeatureTables } from './features/feature-tables';
+export { parsePriceTable, PriceTable } from './pricing/price-table';

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { LONG_VALUE } from '../outcome';
+import { AttributeSlots, ValueTag } from '../record/attribute-slots';
+import { StringInterner } from '../record/string-interner';
+import { TextReader } from '../record/text-reader';
+
+/** A value may be written with this many bytes and still be meant as a number or a boolean. */
+const SCALAR_BYTES_MAX = 40;
+
+/** Reads slots as what a field needs: booleans and numbers often arrive as strings. Absent is undefined. */
+export class ValueReader {
+  constructor(
+    readonly text: TextReader,
+    private readonly interner: StringInterner,
+    private readonly dimensionBytesMax: number,
+  ) {}
+
+  /** The text of a slot; valid until the next read. */
+  textOf(slots: AttributeSlots, id: number): TextReader {
+    return this.text.read(slots.tag[id] as ValueTag, slots.number[id]!, slots.start[id]!, slots.end[id]!);
+  }
+
+  dimension(slots: AttributeSlots, id: number): string | undefined {
+    return this.dimensionOf(this.textOf(slots, id));
+  }
+
+  /** A dimension from the reader's present text. */
+  dimensionOf({ bytes, start, end }: TextReader): string | undefined {
+    if (start >= end) return undefined;
+    return end - start > this.dimensionBytesMax ? LONG_VALUE : this.interner.intern(bytes, start, end);
+  }
+
+  /** Like a dimension, but a long one stays distinct: `long:` and 16 hex digits. */
+  id(slots: AttributeSlots, id: number): string | undefined {
+    const { bytes, start, end } = this.textOf(slots, id);
+    if (end - start <= this.dimensionBytesMax) return this.dimensionOf(this.text);
+    return `long:${createHash('sha256').update(bytes.subarray(start, end)).digest('hex').slice(0, 16)}`;
+  }
+
+  number(slots: AttributeSlots, id: number): number | undefined {
+    const tag = slots.tag[id] as ValueTag;
+    if (tag === ValueTag.int || tag === ValueTag.double) return finite(slots.number[id]!);
+    if (tag !== ValueTag.string && tag !== ValueTag.escapedString) return undefined;
+    const { bytes, start, end } = this.textOf(slots, id);
+    return numberIn(bytes, start, end);
+  }
+
+  numberIn(bytes: Buffer, start: number, end: number): number | undefined {
+    return numberIn(bytes, start, end);
+  }
+
+  boolean(slots: AttributeSlots, id: number): boolean | undefined {
+    const tag = slots.tag[id] as ValueTag;
+    if (tag === ValueTag.bool || tag === ValueTag.int) return slots.number[id] !== 0;
+    if (tag !== ValueTag.string && tag !== ValueTag.escapedString) return undefined;
+    const { bytes, start, end } = this.textOf(slots, id);
+    if (end - start > SCALAR_BYTES_MAX) return undefined;
+    const word = bytes.toString('latin1', start, end).trim().toLowerCase();
+    if (word === 'true' || word === '1') return true;
+    return word === 'false' || word === '0' ? false : undefined;
+  }
+}
+
+/** The number written in these bytes, if they hold one and nothing else. */
+export function numberIn(bytes: Buffer, start: number, end: number): number | undefined {
+  const length = end - start;
+  if (length === 0 || length > SCALAR_BYTES_MAX) return undefined;
+  let value = 0;
+  let at = start;
+  if (length <= 15) {
+    while (at < end && bytes[at]! >= 0x30 && bytes[at]! <= 0x39) value = value * 10 + bytes[at++]! - 0x30;
+    if (at === end) return value;
+  }
+  const text = bytes.toString('latin1', start, end).trim();
+  return text === '' ? undefined : finite(Number(text));
+}
+
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
+}
