@@ -14,6 +14,8 @@ export interface BaselineSnapshot {
   probation: DayGenerationSnapshot;
   onProbation: 0 | 1;
   heldDays: number;
+  alarmedDays: number;
+  settlingDays: number;
   alarmed: 0 | 1;
 }
 
@@ -35,7 +37,8 @@ export interface FinishedHour {
  *
  * After a warm-up of three days, learned hour by hour, a day's sums go through two generations: `today` fills,
  * `probation` is complete and waits one more day. So the baseline lags by 24 to 48 hours, waits longer while
- * suspicion is pending, and never takes the level of a day with an alarm.
+ * suspicion is pending, and never takes the level of a day with an alarm, until alarms on four days running say
+ * that the change has come to stay.
  */
 export class Baseline {
   readonly level: Level;
@@ -47,6 +50,9 @@ export class Baseline {
   private probation: DayGeneration;
   private onProbation = false;
   private heldDays = 0;
+  private alarmedDays = 0;
+  /** Days for which an accepted level is still to be confirmed: meanwhile residuals may be the level's fault. */
+  private settlingDays = 0;
   private alarmed = false;
 
   constructor(
@@ -79,7 +85,8 @@ export class Baseline {
     this.alarmed = true;
   }
 
-  finishHour(hour: FinishedHour, mean: number): void {
+  /** Learns what is due; true when the level of the last day was accepted as the new normal. */
+  finishHour(hour: FinishedHour, mean: number): boolean {
     const perMinute = hour.exposure / hour.minutes;
     this.exposurePerMinute = hour.ageHours ? this.exposurePerMinute * 0.97 + 0.03 * perMinute : perMinute;
     this.today.addHour(hourOfDay(hour.localHour), hour.marks, hour.seasonalExposure, hour.exposure * mean);
@@ -88,17 +95,23 @@ export class Baseline {
       this.learnFirstHour(hour.localHour, ageHours);
     } else if (hourOfDay(hour.localHour + 1) === 0) {
       this.today.weekend = isWeekend(hour.localHour);
-      this.rotate(ageHours, hour.suspected);
+      return this.rotate(ageHours, hour.suspected);
     }
+    return false;
   }
 
-  /** Forgets nine tenths of the level, so that the next days set it: the operator's or three alarmed days' word. */
-  acceptNewNormal(): void {
-    this.level.scale(0.1);
-    this.today.clear();
-    this.probation.clear();
-    this.onProbation = this.alarmed = false;
-    this.heldDays = 0;
+  /**
+   * Replaces the level by what was observed, with the weight of at most two days: enough to judge by, little
+   * enough to be corrected soon. Days still unlearned are dropped.
+   */
+  acceptNewNormal(observed: { marks: number; exposure: number }): void {
+    const exposureMax = ACCEPTED_DAYS_MAX * 1440 * this.exposurePerMinute;
+    const weight = Math.min(1, exposureMax / Math.max(1e-9, observed.exposure));
+    this.level.scale(0);
+    this.level.add(observed.marks * weight, observed.exposure * weight);
+    this.dropUnlearned();
+    this.heldDays = this.alarmedDays = 0;
+    this.settlingDays = SETTLING_DAYS;
   }
 
   snapshot(): BaselineSnapshot {
@@ -111,6 +124,8 @@ export class Baseline {
       probation: this.probation.snapshot(),
       onProbation: this.onProbation ? 1 : 0,
       heldDays: this.heldDays,
+      alarmedDays: this.alarmedDays,
+      settlingDays: this.settlingDays,
       alarmed: this.alarmed ? 1 : 0,
     };
   }
@@ -124,6 +139,8 @@ export class Baseline {
     this.probation.restore(snapshot.probation);
     this.onProbation = snapshot.onProbation === 1;
     this.heldDays = snapshot.heldDays;
+    this.alarmedDays = snapshot.alarmedDays;
+    this.settlingDays = snapshot.settlingDays;
     this.alarmed = snapshot.alarmed === 1;
   }
 
@@ -136,22 +153,28 @@ export class Baseline {
     }
   }
 
-  private rotate(ageHours: number, suspected: boolean): void {
-    if (this.alarmed) this.dropAlarmedDays(ageHours);
-    else if (suspected && this.heldDays < HELD_DAYS_MAX) this.holdDay();
+  private rotate(ageHours: number, suspected: boolean): boolean {
+    if (this.alarmed) return this.passAlarmedDay(ageHours);
+    if (suspected && this.heldDays < HELD_DAYS_MAX) this.holdDay();
     else this.promote(ageHours);
+    return false;
   }
 
-  private dropAlarmedDays(ageHours: number): void {
+  private passAlarmedDay(ageHours: number): boolean {
     if (this.onProbation) this.dispersion.learn(this.probation, ageHours, true);
     this.dispersion.learn(this.today, ageHours, true);
+    const { marks, exposure } = this.today;
+    this.dropUnlearned();
+    this.heldDays = 0;
+    if (++this.alarmedDays <= ALARMED_DAYS_MAX || exposure === 0) return false;
+    this.acceptNewNormal({ marks, exposure });
+    return true;
+  }
+
+  private dropUnlearned(): void {
     this.today.clear();
     this.probation.clear();
     this.onProbation = this.alarmed = false;
-    if (++this.heldDays > ALARMED_DAYS_MAX) {
-      this.level.scale(0.1);
-      this.heldDays = 0;
-    }
   }
 
   private holdDay(): void {
@@ -162,7 +185,7 @@ export class Baseline {
   }
 
   private promote(ageHours: number): void {
-    this.heldDays = 0;
+    this.heldDays = this.alarmedDays = 0;
     if (this.onProbation) this.learnDay(this.probation, ageHours);
     [this.probation, this.today] = [this.today, this.probation];
     this.today.clear();
@@ -176,12 +199,15 @@ export class Baseline {
       this.level.scale(0.5 ** (1 / levelHalfLifeDays(this.dispersion.overall, eventsPerDay)));
       this.level.add(day.marks, day.exposure);
     }
-    this.dispersion.learn(day, ageHours, false);
+    this.dispersion.learn(day, ageHours, this.settlingDays > 0);
+    this.settlingDays = Math.max(0, this.settlingDays - 1);
     this.season?.learnDay(day);
   }
 }
 
 /** Days that pending suspicion may postpone learning. */
 const HELD_DAYS_MAX = 7;
-/** Alarmed days in a row after which the new level is taken as normal. */
+/** Alarmed days in a row; the next one is taken as normal. */
 const ALARMED_DAYS_MAX = 3;
+const ACCEPTED_DAYS_MAX = 2;
+const SETTLING_DAYS = 7;

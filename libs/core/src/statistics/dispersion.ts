@@ -42,15 +42,16 @@ export class Dispersion {
   }
 
   /**
-   * Takes over a day's blocks. An alarmed day teaches at most twice the known dispersion: learning nothing
-   * would alarm for ever on a stream that became wider, learning all would blind it for weeks.
+   * Takes over a day's blocks. A day whose level is in doubt (alarmed, or just accepted) teaches at most twice
+   * the known dispersion: learning nothing would alarm for ever on a stream that became wider, learning all
+   * would blind it for weeks.
    */
-  learn(day: DayGeneration, ageHours: number, alarmed: boolean): void {
+  learn(day: DayGeneration, ageHours: number, levelInDoubt: boolean): void {
     const keep = 0.5 ** (1 / Math.min(14, Math.max(2, ageHours / 72)));
     let largest = this.dispersionMin;
     this.scales.forEach((scale, s) => {
       const block = day.blocks(s);
-      const squares = alarmed ? Math.min(block.squares, 2 * scale.D * block.variances) : block.squares;
+      const squares = levelInDoubt ? Math.min(block.squares, 2 * scale.D * block.variances) : block.squares;
       scale.squares = scale.squares * keep + squares;
       scale.variances = scale.variances * keep + block.variances;
       scale.blocks = scale.blocks * keep + block.count;

@@ -31,5 +31,6 @@ export const LOG_L_MAX = 5;
 
 /** Logarithm of the e-value of one tick. */
 export function logEvidence(bet: Bet, excess: number, exposure: number): number {
-  return Math.min(LOG_L_MAX, bet.lambda * excess - exposure * bet.psi);
+  const logL = bet.lambda * excess - exposure * bet.psi;
+  return logL < LOG_L_MAX ? logL : LOG_L_MAX;
 }

@@ -68,10 +68,14 @@ export class EvidenceMixture {
   takeAlarm(): EvidenceAlarm {
     const strongest = this.alternatives.reduce((best, next) => (next.mass > best.mass ? next : best));
     const eValue = this.evidence;
-    for (const alternative of this.alternatives) alternative.mass = 0;
-    this.idleTicks = 0;
-    this.settled = 0;
+    this.clearEvidence();
     return { eValue, onset: strongest.onset };
+  }
+
+  /** Forgets evidence and onsets: they were gathered against a level that no longer holds. */
+  restart(): void {
+    this.clearEvidence();
+    for (const { onset } of this.alternatives) onset.restart();
   }
 
   /** Multiplies all evidence, for a change of budget: M·F is what the theorem bounds. */
@@ -97,6 +101,12 @@ export class EvidenceMixture {
       alternative.onset.restore(snapshot.onset[k] ?? [0, 0, 0, 0]);
     });
     this.settle();
+  }
+
+  private clearEvidence(): void {
+    for (const alternative of this.alternatives) alternative.mass = 0;
+    this.idleTicks = 0;
+    this.settled = 0;
   }
 
   private settle(): void {

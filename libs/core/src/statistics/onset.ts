@@ -18,13 +18,17 @@ export class OnsetCusum {
   add(logL: number, marks: number, exposure: number, minute: number): void {
     const score = this.score + logL;
     if (score <= 0) {
-      this.score = this.marks = this.exposure = 0;
+      this.restart();
       return;
     }
     if (this.score === 0) this.sinceMinute = minute;
     this.score = score;
     this.marks += marks;
     this.exposure += exposure;
+  }
+
+  restart(): void {
+    this.score = this.marks = this.exposure = 0;
   }
 
   snapshot(): OnsetSnapshot {

@@ -1,4 +1,4 @@
-import { type FrontEndName } from './front-end';
+import { type Direction, type FrontEndName, signOf } from './front-end';
 import { SeriesDetector } from './series-detector';
 import { type Kind, Stream } from './testdata/reference-kernel';
 import { clusteredCounts, diurnal, type Random, seeded } from './testdata/traffic';
@@ -11,30 +11,30 @@ interface Case {
   kind: FrontEndName;
   traffic: 'steady' | 'diurnal' | 'clustered';
   perHour: number;
+  direction: Direction;
   season?: boolean;
-  dir?: 1 | -1;
 }
 
 const cases: Case[] = [
-  { kind: 'count', traffic: 'steady', perHour: 2 },
-  { kind: 'count', traffic: 'steady', perHour: 200 },
-  { kind: 'count', traffic: 'diurnal', perHour: 20, season: true },
-  { kind: 'count', traffic: 'diurnal', perHour: 200, season: true },
-  { kind: 'count', traffic: 'clustered', perHour: 60, season: true },
-  { kind: 'count', traffic: 'diurnal', perHour: 200, season: true, dir: -1 },
-  { kind: 'rate', traffic: 'steady', perHour: 60 },
-  { kind: 'rate', traffic: 'diurnal', perHour: 600 },
-  { kind: 'rate', traffic: 'diurnal', perHour: 600, dir: -1 },
-  { kind: 'rank', traffic: 'steady', perHour: 30 },
-  { kind: 'rank', traffic: 'diurnal', perHour: 300 },
+  { kind: 'count', traffic: 'steady', perHour: 2, direction: 'up' },
+  { kind: 'count', traffic: 'steady', perHour: 200, direction: 'up' },
+  { kind: 'count', traffic: 'diurnal', perHour: 20, season: true, direction: 'up' },
+  { kind: 'count', traffic: 'diurnal', perHour: 200, season: true, direction: 'up' },
+  { kind: 'count', traffic: 'clustered', perHour: 60, season: true, direction: 'up' },
+  { kind: 'count', traffic: 'diurnal', perHour: 200, season: true, direction: 'down' },
+  { kind: 'rate', traffic: 'steady', perHour: 60, direction: 'up' },
+  { kind: 'rate', traffic: 'diurnal', perHour: 600, direction: 'up' },
+  { kind: 'rate', traffic: 'diurnal', perHour: 600, direction: 'down' },
+  { kind: 'rank', traffic: 'steady', perHour: 30, direction: 'up' },
+  { kind: 'rank', traffic: 'diurnal', perHour: 300, direction: 'up' },
 ];
 
 /** Four weeks of (S, n) per minute, with incidents ×3 (÷4 downwards) in weeks two and four. */
 function minutesOf(c: Case, random: Random): [number, number][] {
   const length = 28 * DAY;
   const inIncident = (minute: number): boolean =>
-    (minute > 9 * DAY && minute < 10.5 * DAY) || (minute > 22.3 * DAY && minute < 27 * DAY);
-  const effect = (minute: number): number => (inIncident(minute) ? (c.dir === -1 ? 0.25 : 3) : 1);
+    (minute > 9 * DAY && minute < 10.5 * DAY) || (minute > 22.3 * DAY && minute < 24.9 * DAY);
+  const effect = (minute: number): number => (inIncident(minute) ? (c.direction === 'down' ? 0.25 : 3) : 1);
   const base = (minute: number): number => (c.perHour / 60) * (c.traffic === 'steady' ? 1 : diurnal(minute));
   const counts =
     c.traffic === 'clustered'
@@ -51,14 +51,23 @@ function minutesOf(c: Case, random: Random): [number, number][] {
   });
 }
 
+/*
+ * Incidents last up to three days: on the fourth alarmed day the reference forgets nine tenths of the level and
+ * goes on dropping alarmed days, which on busy counts ends at p = 0 and a hundred alarms a day. Here the level
+ * of that day is accepted instead (acceptance.spec.ts, 5).
+ */
 describe('SeriesDetector against the reference kernel', () => {
   it.each(cases.flatMap((c) => [1, 2].map((seed) => ({ ...c, seed }))))(
-    '$kind, $traffic, $perHour/h, direction $dir, seed $seed: same alarms, same baseline',
+    '$kind, $traffic, $perHour/h, $direction, seed $seed: same alarms, same baseline',
     (c) => {
       const budget = c.seed === 1 ? 0.01 : 0.1;
-      const reference = new Stream(c.kind as Kind, { budget, season: c.season ?? false, dir: c.dir ?? 1 });
+      const reference = new Stream(c.kind as Kind, {
+        budget,
+        season: c.season ?? false,
+        dir: signOf(c.direction),
+      });
       const detector = new SeriesDetector(
-        { frontEnd: c.kind, direction: c.dir === -1 ? 'down' : 'up', seasonal: c.season ?? false },
+        { frontEnd: c.kind, direction: c.direction, seasonal: c.season ?? false },
         budget,
         MONDAY_MINUTE,
       );
@@ -83,7 +92,7 @@ describe('SeriesDetector against the reference kernel', () => {
   );
 
   it('compares runs that do alarm', () => {
-    const c: Case = { kind: 'rate', traffic: 'steady', perHour: 600 };
+    const c: Case = { kind: 'rate', traffic: 'steady', perHour: 600, direction: 'up' };
     const detector = new SeriesDetector({ frontEnd: 'rate', direction: 'up' }, 0.1, MONDAY_MINUTE);
     const alarms = minutesOf(c, seeded(5)).filter(([S, n]) => detector.tick(S, n) !== null);
     expect(alarms.length).toBeGreaterThan(3);

@@ -4,6 +4,7 @@ import { localHourOf, MINUTE_IN_WEEKS, MINUTES_PER_HOUR } from './calendar';
 import { EvidenceMixture, type EvidenceSnapshot } from './evidence-mixture';
 import { type Direction, type FrontEnd, FRONT_ENDS, type FrontEndName, signOf } from './front-end';
 import { HourSeason } from './hour-season';
+import { nullBoundaryOf } from './null-boundary';
 
 export interface SeriesDetectorOptions {
   frontEnd: FrontEndName;
@@ -34,6 +35,7 @@ export interface SeriesDetectorSnapshot {
   minute: number;
   hourAge: number;
   budget: number;
+  rebaselines: number;
   hour: [marks: number, exposure: number, seasonalExposure: number];
   evidence: EvidenceSnapshot;
   baseline: BaselineSnapshot;
@@ -55,6 +57,8 @@ export class SeriesDetector {
   private readonly hourSeason: HourSeason | null;
   private nextMinute: number;
   private ageHours = 0;
+  /** How often a changed level was accepted as the new normal. */
+  rebaselines = 0;
   private hourMarks = 0;
   private hourExposure = 0;
   private hourSeasonalExposure = 0;
@@ -157,9 +161,10 @@ export class SeriesDetector {
     this.falseAlarmsPerWeek = falseAlarmsPerWeek;
   }
 
-  /** What is seen now is normal: forget most of the learned level. */
-  acceptNewNormal(): void {
-    this.baseline.acceptNewNormal();
+  /** The operator's word: what was observed is normal from now on. */
+  acceptNewNormal(observed: { marks: number; exposure: number }): void {
+    this.baseline.acceptNewNormal(observed);
+    this.rebaselined();
     this.startHour();
   }
 
@@ -170,6 +175,7 @@ export class SeriesDetector {
       minute: this.nextMinute,
       hourAge: this.ageHours,
       budget: this.falseAlarmsPerWeek,
+      rebaselines: this.rebaselines,
       hour: [this.hourMarks, this.hourExposure, this.hourSeasonalExposure],
       evidence: this.evidenceMixture.snapshot(),
       baseline: this.baseline.snapshot(),
@@ -181,6 +187,7 @@ export class SeriesDetector {
     const detector = new SeriesDetector(options, snapshot.budget, snapshot.start);
     detector.nextMinute = snapshot.minute;
     detector.ageHours = snapshot.hourAge;
+    detector.rebaselines = snapshot.rebaselines;
     [detector.hourMarks, detector.hourExposure, detector.hourSeasonalExposure] = snapshot.hour;
     detector.evidenceMixture.restore(snapshot.evidence);
     detector.baseline.restore(snapshot.baseline);
@@ -240,7 +247,7 @@ export class SeriesDetector {
 
   private finishHour(minutesLeft: number): void {
     const minutesSinceStart = this.nextMinute + minutesLeft - this.startMinute;
-    this.baseline.finishHour(
+    const accepted = this.baseline.finishHour(
       {
         localHour: this.localHour,
         minutes: Math.min(MINUTES_PER_HOUR, minutesSinceStart),
@@ -252,8 +259,14 @@ export class SeriesDetector {
       },
       this.p,
     );
+    if (accepted) this.rebaselined();
     this.hourMarks = this.hourExposure = this.hourSeasonalExposure = 0;
     this.ageHours++;
+  }
+
+  private rebaselined(): void {
+    this.rebaselines++;
+    this.evidenceMixture.restart();
   }
 
   /** Derives p, p₀ and the bets from the baseline: they hold for the hour. */
@@ -264,23 +277,22 @@ export class SeriesDetector {
     this.pVariance = frontEnd.unitVariance(this.p);
     this.familiar = baseline.isFamiliar(this.localHour);
     this.hourSeason?.startHour(this.localHour);
-    const twoSe = 2 * baseline.level.standardError(baseline.dispersion.overall);
-    let p0 = frontEnd.nullBoundary(this.p, options.tolerance ?? frontEnd.tolerance, twoSe, direction);
-    if (!this.familiar) p0 = direction === 'up' ? Math.max(p0, 2 * this.p) : Math.min(p0, this.p / 2);
-    if (frontEnd.meanMax < 1) p0 = Math.min(frontEnd.meanMax, Math.max(1 - frontEnd.meanMax, p0));
-    this.p0 = p0;
+    const { tolerance = frontEnd.tolerance } = options;
+    this.p0 = nullBoundaryOf(frontEnd, direction, tolerance, {
+      mean: this.p,
+      standardError: baseline.level.standardError(baseline.dispersion.overall),
+      familiar: this.familiar,
+    });
     setBets(this.evidenceMixture.alternatives, frontEnd, {
-      nullBoundary: p0,
+      nullBoundary: this.p0,
       direction,
       dispersion: baseline.dispersion.overall,
       dispersionAtHorizon: (ticks) => baseline.dispersion.atHorizon(ticks),
       exposurePerTick:
-        frontEnd.silentExposure > 0 ? this.hourFactor : Math.max(1e-3, baseline.exposurePerMinute),
+        frontEnd.silentExposure > 0
+          ? (this.hourSeason?.factor ?? 1)
+          : Math.max(1e-3, baseline.exposurePerMinute),
     });
-  }
-
-  private get hourFactor(): number {
-    return this.hourSeason?.factor ?? 1;
   }
 }
 
