@@ -96,7 +96,7 @@ describe('the compose file', () => {
         expect([name, variable, String(value)]).toEqual([
           name,
           variable,
-          expect.stringMatching(/^(\/run\/secrets\/\w+|\$\{TACET_BOARDS_PASSWORD:-local-only\})$/),
+          expect.stringMatching(/^(\/run\/secrets\/\w+|\$\{TACET_READER_PASSWORD:-local-only\})$/),
         ]);
       }
     }
