@@ -77,6 +77,10 @@ export class AssemblePartition implements PartitionTask {
     this.assembler = new TurnAssembler(settings.turns);
     this.windows = new PartitionWindows(settings.windows, restored?.d['assemble'] ?? -1);
     this.progress = new OriginProgress(settings.inputTopics, restored);
+    if (restored) {
+      this.assembler.advance(restored.wm, 0);
+      this.assembler.release(this.windows.sealedUpToMs);
+    }
   }
 
   async onRecords(records: readonly LogRecord[]): Promise<void> {
@@ -145,6 +149,8 @@ export class AssemblePartition implements PartitionTask {
 
   private keep(findings: readonly Finding[], logOffset: number): void {
     for (const finding of findings) {
+      const at = { recordTimeMs: finding.atMs, watermarkBeforeMs: this.progress.watermarkMs };
+      if (this.windows.isDurable(finding.atMs, at)) continue;
       if (this.findingsOfRecord >= FINDINGS_PER_RECORD_MAX) return;
       this.findings.push({ ...finding, position: positionOf(logOffset, this.findingsOfRecord++) });
     }

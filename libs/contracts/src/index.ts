@@ -29,12 +29,14 @@ export { decodeWindows, encodeWindows, type WindowsRecord } from './windows-reco
 export {
   TABLES,
   topicName,
+  topicNames,
   TOPICS,
   type AppName,
   type Party,
   type TableDefinition,
   type TopicDefinition,
   type TopicId,
+  type TopicNames,
 } from './topology';
 export {
   ANOMALY_STATUSES,

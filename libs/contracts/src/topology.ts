@@ -235,6 +235,21 @@ export const TABLES: readonly TableDefinition[] = [
   },
 ];
 
+/** Kafka names of every topic. */
+export type TopicNames = Readonly<Record<TopicId, string>>;
+
+/** Inputs may be named otherwise: a collector's topic is the collector's to name. */
+export function topicNames(
+  prefix: string,
+  inputs: { otlpSpans: string; otlpLogs: string } = { otlpSpans: 'otlp_spans', otlpLogs: 'otlp_logs' },
+): TopicNames {
+  const names = Object.fromEntries(TOPICS.map(({ id }) => [id, topicName(id, prefix)])) as Record<
+    TopicId,
+    string
+  >;
+  return { ...names, ...inputs };
+}
+
 /** Kafka name of a topic under a prefix such as `tacet.`; topics that others own keep their name. */
 export function topicName(id: TopicId, prefix: string): string {
   const topic = TOPICS.find((candidate) => candidate.id === id);

@@ -54,6 +54,8 @@ export class Environment {
   @IsOptional() @IsString() TACET_KAFKA_SASL_PASSWORD_FILE?: string;
   @Transform(flag) @IsBoolean() TACET_KAFKA_INSECURE = false;
   @Matches(/^[a-zA-Z0-9._-]{0,64}$/) TACET_TOPIC_PREFIX = 'tacet.';
+  @Matches(/^[a-zA-Z0-9._-]{1,249}$/) TACET_SPANS_TOPIC = 'otlp_spans';
+  @Matches(/^[a-zA-Z0-9._-]{1,249}$/) TACET_LOGS_TOPIC = 'otlp_logs';
   @Matches(/^[a-zA-Z0-9._-]{1,64}$/) TACET_GROUP_PREFIX = 'tacet';
   @Transform(number) @IsInt() @Min(1) @Max(64) TACET_TOPIC_PARTITIONS = 4;
   @Transform(number) @IsInt() @Min(1) @Max(5) TACET_TOPIC_REPLICATION = 1;
@@ -77,6 +79,8 @@ export class Environment {
   @Transform(number) @IsInt() @Min(0) TACET_WATERMARK_BOUND_MS = 5_000;
   @Transform(number) @IsInt() @Min(0) TACET_ALLOWED_LATENESS_MS = 120_000;
   @Transform(number) @IsInt() @Min(100) TACET_IDLE_AFTER_MS = 5_000;
+  /** Retention of input topics that are created here; null keeps the topology's. */
+  @IsOptional() @Transform(number) @IsInt() @Min(60_000) TACET_INPUT_RETENTION_MS?: number;
   /** Recoveries that agents may act on, by action; everything else is commanded as a dry run. */
   @Transform(list) @IsString({ each: true }) TACET_ARMED_RECOVERIES: string[] = [];
 }

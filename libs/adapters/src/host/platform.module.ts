@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule, PinoLogger } from 'nestjs-pino';
 import type { Kafka } from 'kafkajs';
+import { topicNames } from '@tacet/contracts';
 import type { Environment } from '../config';
 import { connectKafka, KafkaLogProducer, type LogSink } from '../kafka';
 import { Metrics } from '../telemetry';
@@ -13,6 +14,7 @@ export const ENVIRONMENT = Symbol('environment');
 export const KAFKA = Symbol('kafka');
 export const LOG_PRODUCER = Symbol('log producer');
 export const LOG_SINK = Symbol('log sink');
+export const TOPIC_NAMES = Symbol('topic names');
 
 /** What every role needs from its process: environment, log, Kafka, one producer, metrics and health. */
 @Global()
@@ -32,6 +34,13 @@ export class PlatformModule {
         Metrics,
         Liveness,
         { provide: ENVIRONMENT, useValue: environment },
+        {
+          provide: TOPIC_NAMES,
+          useValue: topicNames(environment.TACET_TOPIC_PREFIX, {
+            otlpSpans: environment.TACET_SPANS_TOPIC,
+            otlpLogs: environment.TACET_LOGS_TOPIC,
+          }),
+        },
         { provide: LOG_SINK, inject: [PinoLogger], useFactory: sinkOf },
         {
           provide: KAFKA,
@@ -57,7 +66,7 @@ export class PlatformModule {
           useFactory: (kafka: Kafka, log: LogSink) => new KafkaLogProducer(kafka, log),
         },
       ],
-      exports: [Metrics, Liveness, ENVIRONMENT, KAFKA, LOG_PRODUCER, LOG_SINK],
+      exports: [Metrics, Liveness, ENVIRONMENT, KAFKA, LOG_PRODUCER, LOG_SINK, TOPIC_NAMES],
     };
   }
 }

@@ -4,12 +4,13 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { Kafka } from 'kafkajs';
+import type { TopicNames } from '@tacet/contracts';
 import type { LogProducer } from '@tacet/runtime';
 import type { Environment } from '../config';
 import { ensureTopics, KafkaLogConsumer, type LogSink } from '../kafka';
 import { Liveness } from './liveness';
 import { LogConsumerStrategy } from './log-consumer.strategy';
-import { KAFKA, LOG_PRODUCER, LOG_SINK, PlatformModule } from './platform.module';
+import { KAFKA, LOG_PRODUCER, LOG_SINK, PlatformModule, TOPIC_NAMES } from './platform.module';
 import type { RoleDefinition } from './role';
 
 /** A role's Nest module and the token under which it provides its RoleDefinition. */
@@ -45,11 +46,12 @@ export async function startHost(
   const log = app.get<LogSink>(LOG_SINK);
   const kafka = app.get<Kafka>(KAFKA);
   const created = await ensureTopics(kafka, {
-    prefix: environment.TACET_TOPIC_PREFIX,
+    names: app.get<TopicNames>(TOPIC_NAMES),
     partitions: environment.TACET_TOPIC_PARTITIONS,
     replicationFactor: environment.TACET_TOPIC_REPLICATION,
     createInputs: environment.TACET_CREATE_INPUT_TOPICS,
     inputTimestampType: environment.TACET_INPUT_TIMESTAMP_TYPE,
+    inputRetentionMs: environment.TACET_INPUT_RETENTION_MS,
   });
   if (created.length > 0) log('info', `created topics ${created.join(', ')}`);
 

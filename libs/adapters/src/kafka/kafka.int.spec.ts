@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { CompressionCodecs, CompressionTypes, type Kafka } from 'kafkajs';
+import { topicNames } from '@tacet/contracts';
 import { connectKafka } from './connection';
 import { KafkaLogConsumer } from './consumer';
 import { logContract } from './log.contract';
@@ -22,7 +23,10 @@ describe('the real broker', () => {
       createTopic: async (name, partitions) => {
         const admin = kafka.admin();
         await admin.connect();
-        await admin.createTopics({ waitForLeaders: true, topics: [{ topic: name, numPartitions: partitions }] });
+        await admin.createTopics({
+          waitForLeaders: true,
+          topics: [{ topic: name, numPartitions: partitions }],
+        });
         await admin.disconnect();
       },
       producer: () => new KafkaLogProducer(kafka, () => undefined),
@@ -44,7 +48,7 @@ describe('the real broker', () => {
 
   it('creates every topic of the topology once, and says which', async () => {
     const settings = {
-      prefix: `t${process.pid}.`,
+      names: topicNames(`t${process.pid}.`),
       partitions: 1,
       replicationFactor: 1,
       createInputs: false,

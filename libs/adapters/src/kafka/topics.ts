@@ -1,8 +1,8 @@
 import type { Admin, Kafka } from 'kafkajs';
-import { TOPICS, topicName, type TopicDefinition, type TopicId } from '@tacet/contracts';
+import { TOPICS, type TopicDefinition, type TopicNames } from '@tacet/contracts';
 
 export interface TopicSettings {
-  prefix: string;
+  names: TopicNames;
   /** Partitions of topics that are created here; existing topics keep theirs. */
   partitions: number;
   replicationFactor: number;
@@ -23,14 +23,14 @@ export async function ensureTopics(kafka: Kafka, settings: TopicSettings): Promi
   try {
     const existing = new Set(await admin.listTopics());
     const missing = TOPICS.filter(
-      (topic) => (topic.owned || settings.createInputs) && !existing.has(nameOf(topic.id, settings)),
+      (topic) => (topic.owned || settings.createInputs) && !existing.has(settings.names[topic.id]),
     );
     if (missing.length === 0) return [];
     // Several processes may start at once: a topic that another one just created is what we wanted.
     await createIgnoringExisting(admin, {
       waitForLeaders: true,
       topics: missing.map((topic) => ({
-        topic: nameOf(topic.id, settings),
+        topic: settings.names[topic.id],
         numPartitions: settings.partitions,
         replicationFactor: settings.replicationFactor,
         configEntries: [
@@ -43,7 +43,7 @@ export async function ensureTopics(kafka: Kafka, settings: TopicSettings): Promi
         ],
       })),
     });
-    return missing.map((topic) => nameOf(topic.id, settings));
+    return missing.map((topic) => settings.names[topic.id]);
   } finally {
     await admin.disconnect();
   }
@@ -63,8 +63,4 @@ async function createIgnoringExisting(
 
 function retentionOf(topic: TopicDefinition, settings: TopicSettings): number {
   return topic.owned ? topic.retentionMs : (settings.inputRetentionMs ?? topic.retentionMs);
-}
-
-function nameOf(id: TopicId, settings: TopicSettings): string {
-  return topicName(id, settings.prefix);
 }
