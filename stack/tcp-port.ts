@@ -1,14 +1,22 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { StackFailure } from './stack-failure';
 
-/** Fails with one sentence when something already listens on `host:port`. */
+/** The kernel frees the ports of a killed process a moment after the process is gone. */
+const RELEASE_MAX_MS = 1500;
+
+/** Fails with one sentence when something listens on `host:port` and goes on doing so. */
 export async function requireFreePort(
   service: string,
   host: string,
   port: number,
   flag: string,
 ): Promise<void> {
-  if (!(await canListen(host, port))) {
+  const deadlineMs = Date.now() + RELEASE_MAX_MS;
+  while (!(await canListen(host, port))) {
+    if (Date.now() < deadlineMs) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      continue;
+    }
     throw new StackFailure(
       `Port ${port} for ${service} is taken: stop what listens there, or choose another with ${flag} N.`,
     );

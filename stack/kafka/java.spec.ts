@@ -1,0 +1,16 @@
+import { parseJavaMajor, requireJava } from './java';
+
+describe('requireJava', () => {
+  it.each([
+    ['openjdk version "17.0.15" 2025-04-15', 17],
+    ['java version "1.8.0_402"', 8],
+    ['openjdk version "25-ea" 2025-09-16', 25],
+    ['no java here', undefined],
+  ])('reads the major version of: %s', (output, major) => expect(parseJavaMajor(output)).toBe(major));
+
+  it('says in one sentence that Java is missing', () => {
+    expect(() => requireJava({ PATH: '/nonexistent' })).toThrow(
+      /needs Java 17 or newer and "java" does not run: install a JRE/,
+    );
+  });
+});
