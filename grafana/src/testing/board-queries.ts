@@ -18,7 +18,7 @@ export function panelQueries(board: Dashboard): BoardQuery[] {
       .map(({ matcher }) => String(matcher.options));
     return (panel.targets ?? []).map((target) => {
       const query = target as unknown as ClickHouseQuery;
-      const format = query.format === 0 ? ('time-series' as const) : ('table' as const);
+      const format = query.format === 0 ? 'time-series' : 'table';
       return { where: `panel ${panel.title}`, sql: query.rawSql, format, columnsNamed };
     });
   });
@@ -26,7 +26,7 @@ export function panelQueries(board: Dashboard): BoardQuery[] {
 
 export function variableQueries(board: Dashboard): BoardQuery[] {
   return (board.templating?.list ?? []).flatMap(({ name, type, query }) =>
-    type === 'query'
+    String(type) === 'query'
       ? [
           {
             where: `variable ${name}`,
