@@ -149,6 +149,17 @@ describe('guard rails', () => {
   });
 });
 
+describe('one command at a time', () => {
+  it('holds while a person is asked about something else', () => {
+    const cost = anomalyAt(1, { id: 'a2', failure: 'unbounded-cost', severity: 'critical' });
+    const unknown = anomalyAt(2, { id: 'a3', failure: 'silent-drift', class: 'unknown' });
+    expect(given(opened, cost).when(unknown).short).toEqual([
+      '2 incident-opened',
+      '2 command-issued ask-human 1 escalation',
+    ]);
+  });
+});
+
 describe('outcomes', () => {
   it('end an attempt that was rejected or failed', () => {
     for (const status of ['rejected', 'failed'] as const) {
