@@ -4,6 +4,7 @@ import { ALL_DIALECTS } from './dialects/all-dialects';
 import { Dialect } from './dialects/dialect';
 import { OTEL_GENAI } from './dialects/otel-genai';
 import { TACET } from './dialects/tacet';
+import { skipBlank } from './features/json-scan';
 import { DEFAULT_FEATURE_TABLES, FeatureTables } from './features/feature-tables';
 import { attributeNamesOf, CompiledDialect } from './mapping/compiled-dialect';
 import { DialectRecogniser } from './mapping/recognise-dialect';
@@ -15,11 +16,19 @@ import { AttributeTable } from './record/attribute-table';
 import { RawRecord } from './record/raw-record';
 import { StringInterner } from './record/string-interner';
 import { TextEncoding, TextReader } from './record/text-reader';
+import { JsonSource } from './wire/json-source';
+import { JsonText } from './wire/json-text';
 import { ProtobufSource } from './wire/protobuf-source';
 import { ProtobufText } from './wire/protobuf-text';
 import { OtlpSignal, RecordSource } from './wire/record-source';
 
 const INTERNED_MAX = 65_536;
+const NEWLINE = 0x0a;
+
+interface Encoding {
+  source: RecordSource;
+  text: TextEncoding;
+}
 
 export interface OtlpStepDecoderOptions {
   /** What records get whose resource names no tenant or environment. */
@@ -41,8 +50,8 @@ export class OtlpStepDecoder {
   private readonly limits: DecodeLimits;
   private readonly values: ValueReader;
   private readonly mapper: StepMapper;
-  private readonly protobuf: RecordSource;
-  private readonly protobufText: TextEncoding;
+  private readonly protobuf: Encoding;
+  private readonly json: Encoding;
   private readonly interner: StringInterner;
   private readonly steps: Step[] = [];
   private readonly keep = (record: RawRecord): void => {
@@ -58,12 +67,8 @@ export class OtlpStepDecoder {
     );
     const record = new RawRecord(table, this.limits.attributesPerRecordMax);
     this.interner = new StringInterner({ entriesMax: INTERNED_MAX, seed: randomInt(0x7fffffff) });
-    this.protobufText = new ProtobufText(this.limits.depthMax);
-    this.values = new ValueReader(
-      new TextReader(this.protobufText),
-      this.interner,
-      this.limits.dimensionBytesMax,
-    );
+    const protobufText = new ProtobufText(this.limits.depthMax);
+    this.values = new ValueReader(new TextReader(protobufText), this.interner, this.limits.dimensionBytesMax);
     const compiled = dialects.map((dialect) => {
       return new CompiledDialect(dialect, [...new Set([dialect, OTEL_GENAI, TACET])], table);
     });
@@ -79,7 +84,11 @@ export class OtlpStepDecoder {
         hashKey: options.hashKey,
       },
     );
-    this.protobuf = new ProtobufSource(table, record, this.limits);
+    this.protobuf = { source: new ProtobufSource(table, record, this.limits), text: protobufText };
+    this.json = {
+      source: new JsonSource(table, record, this.limits),
+      text: new JsonText(this.limits.depthMax),
+    };
   }
 
   /** Times the interner was emptied because it was full: a sign of unbounded dimension values. */
@@ -95,13 +104,26 @@ export class OtlpStepDecoder {
   decode(value: Uint8Array, signal: OtlpSignal, onStep: (step: Step, index: number) => void): DecodeOutcome {
     const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     if (bytes.length > this.limits.messageBytesMax) return { ok: false, errorClass: 'too-large', records: 0 };
-    const outcome = this.read(bytes, signal, this.protobuf, this.protobufText);
+    const outcome = this.readEither(bytes, signal);
     if (outcome.ok) this.steps.forEach(onStep);
     this.steps.length = 0;
     return outcome;
   }
 
-  private read(bytes: Buffer, signal: OtlpSignal, source: RecordSource, text: TextEncoding): DecodeOutcome {
+  /**
+   * Protobuf starts with 0x0A, which is also a newline before JSON: what is not protobuf is tried as JSON when
+   * its first visible byte is a brace.
+   */
+  private readEither(bytes: Buffer, signal: OtlpSignal): DecodeOutcome {
+    if (bytes.length === 0 || bytes[0] === NEWLINE) {
+      const outcome = this.read(bytes, signal, this.protobuf);
+      return outcome.ok || !startsWithBrace(bytes) ? outcome : this.read(bytes, signal, this.json);
+    }
+    if (startsWithBrace(bytes)) return this.read(bytes, signal, this.json);
+    return this.read(bytes, signal, this.protobuf);
+  }
+
+  private read(bytes: Buffer, signal: OtlpSignal, { source, text }: Encoding): DecodeOutcome {
     this.steps.length = 0;
     this.values.text.open(bytes, text);
     try {
@@ -112,4 +134,10 @@ export class OtlpStepDecoder {
       return { ok: false, errorClass, records: source.tally.records };
     }
   }
+}
+
+/** Whether the first byte after a byte order mark and white space opens an object. */
+function startsWithBrace(bytes: Buffer): boolean {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return bytes[skipBlank(bytes, hasMark ? 3 : 0, bytes.length)] === 0x7b;
 }
