@@ -38,7 +38,12 @@ afterAll(async () => {
 });
 
 function kafkaOf(stack: Stack): Kafka {
-  return new Kafka({ clientId: 'stack-spec', brokers: stack.kafka.brokers, logLevel: logLevel.NOTHING });
+  return new Kafka({
+    clientId: 'stack-spec',
+    brokers: stack.kafka.brokers,
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 50, retries: 4 },
+  });
 }
 
 describe('a local stack', () => {
@@ -212,6 +217,32 @@ describe('what can go wrong', () => {
     await gone;
     await stopStack({ ...options, dataDir: folder });
     expect(said).toEqual([`removed the lock of a dead process (pid ${holder.pid})`]);
+  });
+
+  it('says that the engine does not load, on a platform that has none', () => {
+    const hook = join(dataDir, 'no-chdb.cjs');
+    writeFileSync(
+      hook,
+      `const { Module } = require('node:module'); const load = Module._load;
+       Module._load = (name, ...rest) => { if (name === 'chdb') throw new Error('no native binding'); return load(name, ...rest); };`,
+    );
+    const args = [
+      '-r',
+      join(__dirname, 'register-swc.cjs'),
+      '-r',
+      hook,
+      join(__dirname, 'clickhouse-server', 'main.ts'),
+    ];
+    const env = {
+      ...ENV,
+      TACET_CLICKHOUSE_FOLDER: join(dataDir, 'no-engine'),
+      TACET_CLICKHOUSE_LISTEN_PORT: '1',
+    };
+    const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^ClickHouse's engine \(npm package chdb\) does not load on .*\n$/),
+    ]);
   });
 
   it('ends with exit code 1 and one line when used wrongly', () => {

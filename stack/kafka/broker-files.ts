@@ -49,6 +49,9 @@ function brokerProperties(
     // Guarantees ask for at least 72 h of retention; a week outlives a weekend with the laptop closed.
     'log.retention.hours': 168,
     'group.initial.rebalance.delay.ms': 0,
+    // After a kill the next start waits until the controller forgets the dead incarnation: 9 s by default.
+    'broker.session.timeout.ms': 3000,
+    'broker.heartbeat.interval.ms': 500,
     'offsets.topic.replication.factor': 1,
     'offsets.topic.num.partitions': 1,
     'transaction.state.log.replication.factor': 1,

@@ -1,3 +1,6 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseJavaMajor, requireJava } from './java';
 
 describe('requireJava', () => {
@@ -12,5 +15,16 @@ describe('requireJava', () => {
     expect(() => requireJava({ PATH: '/nonexistent' })).toThrow(
       /needs Java 17 or newer and "java" does not run: install a JRE/,
     );
+  });
+
+  it('says in one sentence that Java is too old', () => {
+    const home = mkdtempSync(join(tmpdir(), 'old-java-'));
+    mkdirSync(join(home, 'bin'));
+    writeFileSync(join(home, 'bin', 'java'), '#!/bin/sh\necho \'openjdk version "11.0.2" 2019-01-15\' >&2\n');
+    chmodSync(join(home, 'bin', 'java'), 0o755);
+    expect(() => requireJava({ JAVA_HOME: home })).toThrow(
+      /needs Java 17 or newer and ".*" is 11: set JAVA_HOME/,
+    );
+    rmSync(home, { recursive: true });
   });
 });

@@ -38,7 +38,8 @@ export function kafkaVersion(pom: string): string {
   return version;
 }
 
-function requireMaven(env: NodeJS.ProcessEnv): void {
+/** Fails with one sentence when Maven is missing; asked only when jars must be fetched. */
+export function requireMaven(env: NodeJS.ProcessEnv): void {
   const answer = spawnSync('mvn', ['-v'], { env, encoding: 'utf8', timeout: 30_000 });
   if (answer.error || answer.status !== 0) {
     throw new StackFailure(
