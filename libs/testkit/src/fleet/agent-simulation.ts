@@ -39,6 +39,7 @@ export class AgentSimulation {
     private readonly agentIndex: number,
     private readonly turnsScale: number,
     private readonly injections: readonly Injection[],
+    private readonly clockShiftHours = 0,
   ) {
     this.resources = Array.from({ length: PODS }, (_, pod) => describeResource(profile, pod));
     this.passages = makePassages(new Random(seed, agentIndex), PASSAGES);
@@ -48,7 +49,8 @@ export class AgentSimulation {
   turnsOfHour(hourStartMs: number, notBeforeMs: number): TurnScript[] {
     const { profile } = this;
     const rng = new Random(this.seed, this.agentIndex, hourStartMs / HOUR_MS);
-    const turnsPerHour = turnsPerHourAt(profile, hourStartMs + HOUR_MS / 2) * this.turnsScale;
+    const expected = turnsPerHourAt(profile, hourStartMs + HOUR_MS / 2, this.clockShiftHours);
+    const turnsPerHour = expected * this.turnsScale;
     const meanGapMs = HOUR_MS / (turnsPerHour / profile.turnsPerSession);
     const turns: TurnScript[] = [];
     for (let atMs = rng.exponential(meanGapMs); atMs < HOUR_MS; atMs += rng.exponential(meanGapMs)) {

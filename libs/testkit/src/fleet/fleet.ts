@@ -39,6 +39,8 @@ export interface FleetOptions {
   injections?: Injection[];
   /** Multiplies every agent's turns. Default 1. */
   turnsScale?: number;
+  /** Hours added to the fleet's own clock: 14 minus the hour of live start makes live play in mid-afternoon. */
+  clockShiftHours?: number;
 }
 
 const COLLECTORS = ['gateway', 'by-trace', 'json', 'logs'] as const;
@@ -57,7 +59,7 @@ export class Fleet {
   );
 
   constructor(private readonly options: FleetOptions) {
-    const { seed, liveStartMs, endMs, turnsScale = 1 } = options;
+    const { seed, liveStartMs, endMs, turnsScale = 1, clockShiftHours = 0 } = options;
     this.injections = options.injections ?? defaultInjections(liveStartMs, endMs);
     for (const { service, agent } of this.injections) {
       const known = ROSTER.some((profile) => profile.service === service && profile.agent === agent);
@@ -65,7 +67,7 @@ export class Fleet {
     }
     this.simulations = ROSTER.map((profile, index) => {
       const own = this.injections.filter((i) => i.service === profile.service && i.agent === profile.agent);
-      return new AgentSimulation(profile, seed, index, turnsScale, own);
+      return new AgentSimulation(profile, seed, index, turnsScale, own, clockShiftHours);
     });
     this.agents = ROSTER.map(({ service, agent, dialect, turnsPerHour }) => ({
       service,

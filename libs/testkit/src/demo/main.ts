@@ -1,0 +1,51 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startStack, StackFailure, type Stack } from '../../../../stack';
+import { DEMO_USAGE, parseDemoOptions, type DemoOptions } from './demo-options';
+import { runDemo } from './run-demo';
+
+/** `npm run demo`: real Kafka, ClickHouse's engine, Tacet, and a fleet whose failures are known. */
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) {
+    console.log(DEMO_USAGE);
+    return 0;
+  }
+  let options: DemoOptions;
+  try {
+    options = parseDemoOptions(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${DEMO_USAGE}`);
+    return 2;
+  }
+  const root = resolve(__dirname, '../../../../..');
+  const folder = join(root, '.tacet', 'demo');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => abort.abort());
+
+  let stack: Stack | null = null;
+  try {
+    stack = await startStack({
+      dataDir: join(folder, 'stack'),
+      say: (line) => console.log(`stack: ${line}`),
+    });
+    const report = await runDemo({ root, folder, options, stack, signal: abort.signal });
+    if (options.reportFile) {
+      writeFileSync(resolve(options.reportFile), `${JSON.stringify(report.report, null, 2)}\n`);
+      console.log(`report written to ${options.reportFile}`);
+    }
+    return report.passed ? 0 : 1;
+  } catch (error) {
+    if (abort.signal.aborted) return 130;
+    console.error(
+      error instanceof StackFailure ? error.message : `the demo failed: ${(error as Error).message}`,
+    );
+    return 1;
+  } finally {
+    await stack?.stop();
+  }
+}
+
+void main().then((code) => process.exit(code));
