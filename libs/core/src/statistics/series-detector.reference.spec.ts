@@ -61,7 +61,7 @@ describe('SeriesDetector against the reference kernel', () => {
     '$kind, $traffic, $perHour/h, $direction, seed $seed: same alarms, same baseline',
     (c) => {
       const budget = c.seed === 1 ? 0.01 : 0.1;
-      const reference = new Stream(c.kind as Kind, {
+      const reference = new Stream(c.kind, {
         budget,
         season: c.season ?? false,
         dir: signOf(c.direction),
