@@ -16,16 +16,16 @@ RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \
+    TACET_HTTP_HOST=0.0.0.0 \
     TACET_HTTP_PORT=8080
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY clickhouse ./clickhouse
-COPY --chmod=0555 deploy/read-secrets.sh /usr/local/bin/read-secrets
+COPY config ./config
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=6 \
     CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.TACET_HTTP_PORT}/health/live`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["read-secrets"]
 CMD ["node", "dist/apps/tacet/src/main.js"]

