@@ -1,9 +1,10 @@
 import { AttributeSlots, ValueTag } from '../record/attribute-slots';
 import { RawRecord } from '../record/raw-record';
 import { ALL_KINDS, CompiledDialect, CompiledSource } from './compiled-dialect';
-import { FIELDS, RESOURCE_ONLY_COUNT } from './fields';
+import { FieldIndex, FIELDS, RESOURCE_ONLY_COUNT } from './fields';
 
 const NO_SOURCE = -1;
+const EXCEPTION_FIELDS: readonly number[] = [FieldIndex.errorType, FieldIndex.errorText];
 
 /**
  * Which attribute gives each field of the present record: the lowest rank among those that are there, the
@@ -20,7 +21,7 @@ export class FieldChoice {
     this.dialect = dialect;
     this.chosen.fill(NO_SOURCE);
     this.pass(record.attributes, kindBit, RESOURCE_ONLY_COUNT);
-    if (record.exception.presentCount > 0) this.fill(record.exception, kindBit);
+    if (record.exception.presentCount > 0) this.fillFromException(record.exception);
     this.fillFromResource(record);
   }
 
@@ -63,18 +64,19 @@ export class FieldChoice {
     }
   }
 
-  /** Lets another slot set give the fields that are still open. */
-  private fill(slots: AttributeSlots, kindBit: number): void {
-    const before = this.chosen.slice();
-    const ranksBefore = this.ranks.slice();
-    this.chosen.fill(NO_SOURCE);
-    const slotsBefore = [...this.slotsOf];
-    this.pass(slots, kindBit, RESOURCE_ONLY_COUNT);
-    for (let field = 0; field < before.length; field++) {
-      if (before[field] === NO_SOURCE) continue;
-      this.chosen[field] = before[field]!;
-      this.ranks[field] = ranksBefore[field]!;
-      this.slotsOf[field] = slotsBefore[field]!;
+  /** Exception events say what went wrong, and nothing else about the record. */
+  private fillFromException(slots: AttributeSlots): void {
+    const { sources, sourcesOf } = this.dialect;
+    const own = EXCEPTION_FIELDS.filter((field) => this.chosen[field] === NO_SOURCE);
+    for (let i = 0; i < slots.presentCount; i++) {
+      for (const index of sourcesOf[slots.present[i]!]!) {
+        const { field, rank } = sources[index]!;
+        if (!own.includes(field) || isEmpty(slots, slots.present[i]!)) continue;
+        if (this.chosen[field] !== NO_SOURCE && this.ranks[field]! <= rank) continue;
+        this.chosen[field] = index;
+        this.ranks[field] = rank;
+        this.slotsOf[field] = slots;
+      }
     }
   }
 
