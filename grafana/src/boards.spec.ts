@@ -63,6 +63,16 @@ describe.each(Object.entries(BOARDS))('board %s', (name, builder) => {
     expect(panel.id).toBeGreaterThan(0);
   });
 
+  it.each(panels.filter((panel) => panel.type === 'table').map((panel) => [panel.title, panel] as const))(
+    'table %s does not call an absent name not computable',
+    (_, panel) => {
+      expect(panel.fieldConfig?.overrides[0]).toEqual({
+        matcher: { id: 'byType', options: 'string' },
+        properties: [{ id: 'noValue', value: '–' }],
+      });
+    },
+  );
+
   it('numbers its panels and gives each its own place on the grid', () => {
     expect(new Set(panels.map((panel) => panel.id)).size).toBe(panels.length);
     for (const [at, panel] of panels.entries()) {

@@ -23,6 +23,9 @@ import { clickHouseQuery, DATASOURCE } from './clickhouse-query';
 /** What stands where a number cannot be computed: a missing value is never drawn as zero. */
 export const NOT_COMPUTABLE = 'not computable';
 
+/** What stands where a source gave no name: nothing was to be computed. */
+const NOT_GIVEN = '–';
+
 export interface PanelText {
   title: string;
   /** What it shows, from which rows, and what an empty value means. */
@@ -88,6 +91,7 @@ export function tablePanel(text: PanelText, size: PanelSize): table.PanelBuilder
     .unit(text.unit)
     .noValue(NOT_COMPUTABLE)
     .withTarget(clickHouseQuery('table', text.sql))
+    .overrideByFieldType('string', [{ id: 'noValue', value: NOT_GIVEN }])
     .filterable(true)
     .span(size.width)
     .height(size.height);
