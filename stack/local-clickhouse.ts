@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireFreeDisk } from './disk-space';
+import type { LocalStart } from './local-start';
 import { lastLines } from './log-tail';
 import { isAlive, startInBackground, stopProcess, type ProcessHandle } from './process-handle';
 import { StackFailure } from './stack-failure';
@@ -18,12 +19,9 @@ export const CLICKHOUSE_STOP_GRACE_MS = 8000;
 
 /** Starts ClickHouse's engine behind an HTTP port, one process, and resolves when it answers. Data survives restarts. */
 export async function startLocalClickHouse(
-  folder: string,
-  port: number,
+  { folder, port, env, say, signal, onSpawn }: LocalStart,
   access: Omit<ClickHouseAccess, 'url'>,
-  env: NodeJS.ProcessEnv,
   ownerPid: number | undefined,
-  say: (line: string) => void,
 ): Promise<LocalClickHouse> {
   const host = env.TACET_CLICKHOUSE_LISTEN_HOST || '127.0.0.1';
   await requireFreePort('ClickHouse', host, port, '--clickhouse-port');
@@ -51,9 +49,10 @@ export async function startLocalClickHouse(
       TACET_STACK_OWNER_PID: ownerPid === undefined ? '' : String(ownerPid),
     },
   });
+  onSpawn(process);
   const url = `http://127.0.0.1:${port}`;
   try {
-    await waitUntilReady(url, process, logFile, startedAtMs + READY_MAX_MS);
+    await waitUntilReady(url, process, logFile, startedAtMs + READY_MAX_MS, signal);
   } catch (error) {
     await stopProcess(process, 1000);
     throw error;
@@ -75,8 +74,10 @@ async function waitUntilReady(
   process: ProcessHandle,
   logFile: string,
   deadlineMs: number,
+  signal?: AbortSignal,
 ): Promise<void> {
   while (!(await pingAnswers(url))) {
+    signal?.throwIfAborted();
     if (!isAlive(process))
       throw new StackFailure(lastLines(logFile, 1) || 'ClickHouse ended while starting and said nothing.');
     if (Date.now() > deadlineMs) {

@@ -25,7 +25,7 @@ async function main(): Promise<number> {
 }
 
 async function up(options: StackOptions): Promise<number> {
-  const stack = await startStack({ ...options, outlivesThisProcess: true });
+  const stack = await startStack({ ...options, signal: untilAsked().signal, outlivesThisProcess: true });
   process.stdout.write(
     `export TACET_KAFKA_BROKERS=${stack.kafka.brokers.join(',')}\nexport TACET_CLICKHOUSE_URL=${stack.clickhouse.url}\n`,
   );
@@ -33,12 +33,8 @@ async function up(options: StackOptions): Promise<number> {
 }
 
 async function upInForeground(options: StackOptions): Promise<number> {
-  const asked = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
-  // A signal during start-up must not orphan what is being started: wait for it, then stop it.
-  const stack = await startStack(options);
+  const { signal, asked } = untilAsked();
+  const stack = await startStack({ ...options, signal });
   process.stderr.write('stack: running; Ctrl-C stops it\n');
   const keepAlive = setInterval(() => undefined, 60_000);
   await asked;
@@ -46,6 +42,22 @@ async function upInForeground(options: StackOptions): Promise<number> {
   await stack.stop();
   process.stderr.write('stack: stopped\n');
   return 0;
+}
+
+/** Ctrl-C and `kill` as a signal for a start that is under way, and as a promise for a stack that runs. */
+function untilAsked(): { signal: AbortSignal; asked: Promise<void> } {
+  const controller = new AbortController();
+  const asked = new Promise<void>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(name, () => {
+        controller.abort(
+          new StackFailure('interrupted while starting; what had been started is stopped again.'),
+        );
+        resolve();
+      });
+    }
+  });
+  return { signal: controller.signal, asked };
 }
 
 async function status(options: StackOptions): Promise<number> {

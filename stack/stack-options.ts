@@ -15,6 +15,8 @@ export interface StackOptions {
   outlivesThisProcess?: boolean;
   /** Where the external services, users and passwords are named; default process.env. */
   env?: NodeJS.ProcessEnv;
+  /** Gives up the start, and stops what it had started, with the signal's reason. */
+  signal?: AbortSignal;
   /** Receives one line per step; default stderr. */
   say?: (line: string) => void;
 }
@@ -34,6 +36,7 @@ export interface StackPlan {
   outlivesThisProcess: boolean;
   env: NodeJS.ProcessEnv;
   say: (line: string) => void;
+  signal?: AbortSignal;
   externalKafka?: string[];
   externalClickHouse?: ClickHouseAccess;
   /** Used for a ClickHouse that we start; an external one carries its own. */
@@ -59,6 +62,7 @@ export function planStack(options: StackOptions): StackPlan {
     outlivesThisProcess: options.outlivesThisProcess ?? false,
     env,
     say: options.say ?? ((line) => process.stderr.write(`stack: ${line}\n`)),
+    signal: options.signal,
     externalKafka: parseBrokers(env.TACET_KAFKA_BROKERS),
     externalClickHouse: env.TACET_CLICKHOUSE_URL
       ? { url: parseUrl(env.TACET_CLICKHOUSE_URL), ...access }

@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { composeDown, composeUp, dockerCanRun } from './docker-engine';
 import { brokerAnswers } from './kafka/broker-probe';
 import { startLocalKafka } from './kafka/local-kafka';
+import type { LocalStart } from './local-start';
 import { pingAnswers, startLocalClickHouse } from './local-clickhouse';
-import { handleOf, isAlive } from './process-handle';
+import { handleOf, isAlive, type ProcessHandle } from './process-handle';
 import { StackFailure } from './stack-failure';
 import { planStack, type ClickHouseAccess, type StackOptions, type StackPlan } from './stack-options';
 import {
   lockStack,
   readServiceRecord,
+  removeServiceRecord,
   writeServiceRecord,
   type ServiceName,
   type ServiceRecord,
@@ -96,9 +98,11 @@ async function startWithDocker(
     throw error;
   }
   for (const service of services) {
-    const endpoint =
-      service === 'kafka' ? `127.0.0.1:${plan.kafkaPort}` : `http://127.0.0.1:${plan.clickhousePort}`;
-    writeServiceRecord(plan.dataDir, service, { kind: 'docker', endpoint, ...ownership(plan) });
+    writeServiceRecord(plan.dataDir, service, {
+      kind: 'docker',
+      endpoint: endpointOf(plan, service),
+      ...ownership(plan),
+    });
     started.push(service);
   }
 }
@@ -107,37 +111,46 @@ async function startLocally(plan: StackPlan, services: ServiceName[], started: S
   if (services.length > 0)
     plan.say(`starting ${services.join(' and ')} on this machine; data and logs in ${plan.dataDir}`);
   const starts = services.map(async (service) => {
-    const folder = join(plan.dataDir, service);
-    if (service === 'kafka') {
-      const { broker, process } = await startLocalKafka(folder, plan.kafkaPort, plan.env, plan.say);
-      writeServiceRecord(plan.dataDir, service, {
-        kind: 'local',
-        endpoint: broker,
-        process,
-        ...ownership(plan),
-      });
-    } else {
-      const owner = plan.outlivesThisProcess ? undefined : globalThis.process.pid;
-      const { url, process } = await startLocalClickHouse(
-        folder,
-        plan.clickhousePort,
-        plan.clickhouseAccess,
-        plan.env,
-        owner,
-        plan.say,
-      );
-      writeServiceRecord(plan.dataDir, service, {
-        kind: 'local',
-        endpoint: url,
-        process,
-        ...ownership(plan),
-      });
+    const endpoint = endpointOf(plan, service);
+    const start: LocalStart = {
+      ...plan,
+      folder: join(plan.dataDir, service),
+      port: service === 'kafka' ? plan.kafkaPort : plan.clickhousePort,
+      // Ours until it is ready, so that whatever ends us now leaves a record of an orphan.
+      onSpawn: (process) => {
+        const owner = handleOf(globalThis.process.pid);
+        writeServiceRecord(plan.dataDir, service, { kind: 'local', endpoint, process, owner });
+      },
+    };
+    try {
+      const { process } = await startService(plan, service, start);
+      writeServiceRecord(plan.dataDir, service, { kind: 'local', endpoint, process, ...ownership(plan) });
+      started.push(service);
+    } catch (error) {
+      removeServiceRecord(plan.dataDir, service);
+      throw error;
     }
-    started.push(service);
   });
   const outcomes = await Promise.allSettled(starts);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+function startService(
+  plan: StackPlan,
+  service: ServiceName,
+  start: LocalStart,
+): Promise<{ process: ProcessHandle }> {
+  if (service === 'kafka') return startLocalKafka(start);
+  return startLocalClickHouse(
+    start,
+    plan.clickhouseAccess,
+    plan.outlivesThisProcess ? undefined : process.pid,
+  );
+}
+
+function endpointOf(plan: StackPlan, service: ServiceName): string {
+  return service === 'kafka' ? `127.0.0.1:${plan.kafkaPort}` : `http://127.0.0.1:${plan.clickhousePort}`;
 }
 
 function describeKafka(plan: StackPlan): Stack['kafka'] {

@@ -25,14 +25,8 @@ beforeAll(async () => {
     TACET_CLICKHOUSE_READONLY_PASSWORD: 'r',
   };
   const access = { user: 'writer', password: 'secret', database: 'default' };
-  const started = await startLocalClickHouse(
-    folder,
-    await findFreePort(),
-    access,
-    env,
-    process.pid,
-    () => undefined,
-  );
+  const start = { folder, port: await findFreePort(), env, say: () => undefined, onSpawn: () => undefined };
+  const started = await startLocalClickHouse(start, access, process.pid);
   url = started.url;
   server = started.process;
   client = createClient({

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireFreeDisk } from '../disk-space';
+import type { LocalStart } from '../local-start';
 import { lastLines } from '../log-tail';
 import { isAlive, startInBackground, stopProcess, type ProcessHandle } from '../process-handle';
 import { StackFailure } from '../stack-failure';
@@ -22,12 +23,14 @@ const READY_MAX_MS = 60_000;
 export const KAFKA_STOP_GRACE_MS = 15_000;
 
 /** Starts Apache Kafka, one KRaft node, and resolves when groups and topics can be used. Data survives restarts. */
-export async function startLocalKafka(
-  folder: string,
-  port: number,
-  env: NodeJS.ProcessEnv,
-  say: (line: string) => void,
-): Promise<LocalKafka> {
+export async function startLocalKafka({
+  folder,
+  port,
+  env,
+  say,
+  signal,
+  onSpawn,
+}: LocalStart): Promise<LocalKafka> {
   await requireFreePort('Kafka', '127.0.0.1', port, '--kafka-port');
   const java = requireJava(env);
   const libs = await fetchKafkaJars(env, say);
@@ -44,9 +47,10 @@ export async function startLocalKafka(
     env,
     logFile: files.console,
   });
+  onSpawn(process);
   try {
     const broker = `127.0.0.1:${port}`;
-    await waitUntilReady(broker, process, files, startedAtMs + READY_MAX_MS);
+    await waitUntilReady(broker, process, files, startedAtMs + READY_MAX_MS, signal);
     say(`Kafka ready on ${broker} after ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s`);
     return { broker, process };
   } catch (error) {
@@ -97,8 +101,10 @@ async function waitUntilReady(
   process: ProcessHandle,
   files: BrokerFolder,
   deadlineMs: number,
+  signal?: AbortSignal,
 ): Promise<void> {
   while (!(await brokerAnswers(broker))) {
+    signal?.throwIfAborted();
     if (!isAlive(process)) {
       throw new StackFailure(
         `Kafka ended while starting; the last lines of ${files.log} are:\n${lastLines(files.log, 5) || lastLines(files.console, 5)}`,
