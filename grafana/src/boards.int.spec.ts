@@ -77,9 +77,13 @@ describe('before the first span', () => {
 
 describe('with an hour of four agents', () => {
   beforeAll(async () => {
-    for (const [table, values] of Object.entries(SAMPLE_FLEET)) {
-      const strict = { input_format_skip_unknown_fields: 0, date_time_input_format: 'basic' } as const;
-      await client.insert({ table, values, format: 'JSONEachRow', clickhouse_settings: strict });
+    const strict = { input_format_skip_unknown_fields: 0, date_time_input_format: 'basic' } as const;
+    for (const [table, rows] of Object.entries(SAMPLE_FLEET)) {
+      // One insert per row: rows of one insert are merged at once, and a query without FINAL would go unnoticed.
+      await client.command({ query: `SYSTEM STOP MERGES ${config.database}.${table}` });
+      for (const row of rows) {
+        await client.insert({ table, values: [row], format: 'JSONEachRow', clickhouse_settings: strict });
+      }
     }
   });
 
