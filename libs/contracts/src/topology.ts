@@ -112,7 +112,7 @@ export const TOPICS: readonly TopicDefinition[] = [
     name: 'recoveries.v1',
     owned: true,
     key: 'incident id',
-    value: 'CloudEvents 1.0 structured JSON, ai.tacet.recovery.commanded',
+    value: 'CloudEvents 1.0 structured JSON, ai.tacet.recovery.commanded|verified|unresolved',
     writers: ['heal'],
     readers: ['store', 'subscribers', 'agents'],
     retentionMs: 30 * DAY_MS,

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { TOPICS, topicName, type AppName, type TopicDefinition, type TopicId } from '../../topology';
-import { CLOUD_EVENT_HEADERS, DATA_SCHEMAS, EVENT_TYPES, type EventType } from '../event-types';
+import { CLOUD_EVENT_HEADERS, type DATA_SCHEMAS, EVENT_TYPES, type EventType } from '../event-types';
 import { componentSchemas, pointer } from './asyncapi-schemas';
 import { className } from './event-schemas';
 import type { JsonSchema } from './json-schema';
@@ -20,7 +20,7 @@ interface Message {
 }
 
 /** What stands on each topic: closed over TopicId, so a new topic does not compile until it is described. */
-function messagesOf(source: SourceDeclarations): Record<TopicId, Message[]> {
+function messagesOf(): Record<TopicId, Message[]> {
   return {
     otlpSpans: otlp('TracesData', 'resourceSpans'),
     otlpLogs: otlp('LogsData', 'resourceLogs'),
@@ -48,7 +48,7 @@ function messagesOf(source: SourceDeclarations): Record<TopicId, Message[]> {
 
 /** The AsyncAPI 3.0 document of every topic, as YAML: made from the topology, the classes and the interfaces. */
 export function asyncApiDocument(source: SourceDeclarations): string {
-  const messages = messagesOf(source);
+  const messages = messagesOf();
   const document = {
     asyncapi: '3.0.0',
     info: {

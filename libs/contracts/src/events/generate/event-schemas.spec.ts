@@ -14,7 +14,10 @@ import {
 } from '../testdata/example-events';
 import { validateEvent } from '../validate-event';
 
-type Json = Record<string, any>;
+/** Plain JSON whose fields the tests break at will. */
+type Json = { [field: string]: unknown } & Partial<
+  Record<'evidence' | 'observed' | 'series', Record<string, unknown>>
+>;
 const SCHEMAS = join(__dirname, '../../../schemas');
 
 /** The committed schema, so that what users download is what is tested. */
@@ -90,14 +93,14 @@ describe('the committed anomaly schema', () => {
   const data = onWire(anomalyEvent(exampleAnomaly).data);
 
   it.each<[string, (data: Json) => void]>([
-    ['evidence of both kinds', (broken) => (broken['evidence'].rule = 'tool-loop')],
-    ['evidence of unknown kind', (broken) => (broken['evidence'].kind = 'hunch')],
-    ['a number as text', (broken) => (broken['observed'].value = '0.4')],
+    ['evidence of both kinds', (broken) => (broken.evidence!['rule'] = 'tool-loop')],
+    ['evidence of unknown kind', (broken) => (broken.evidence!['kind'] = 'hunch')],
+    ['a number as text', (broken) => (broken.observed!['value'] = '0.4')],
     ['a date without time', (broken) => (broken['onset'] = '2026-11-01')],
     ['a trace id in upper case', (broken) => (broken['exampleTraceIds'] = ['A'.repeat(32)])],
     ['eleven examples', (broken) => (broken['exampleSpanIds'] = new Array<string>(11).fill('a'.repeat(16)))],
     ['revision 0', (broken) => (broken['revision'] = 0)],
-    ['an unknown dimension', (broken) => (broken['series'].user = 'kim')],
+    ['an unknown dimension', (broken) => (broken.series!['user'] = 'kim')],
   ])('refuses %s', (_, change) => {
     const broken = structuredClone(data);
     change(broken);

@@ -78,7 +78,7 @@ const CONVERTERS: Converters = {
     const variants = type.options.discriminator?.subTypes.map(({ value }) => ({
       $ref: prefix + value.name,
     }));
-    return (variants ? { oneOf: variants } : { $ref: prefix + type.typeFunction().name }) as Converted;
+    return variants ? { oneOf: variants } : { $ref: prefix + type.typeFunction().name };
   },
   [ValidationTypes.CONDITIONAL_VALIDATION]: (meta: ValidationMetadata) => {
     const context = meta.context as { nullable?: boolean } | undefined;
