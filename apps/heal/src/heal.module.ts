@@ -47,7 +47,7 @@ function createHealRole(
           producer,
           snapshots,
           topics,
-          policy: { ...DEFAULT_HEALING_POLICY, armedActions: armed },
+          policy: { ...DEFAULT_HEALING_POLICY, allowedActions: armed },
           observe: createHealObserver(metrics),
         }),
       },

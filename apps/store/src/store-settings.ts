@@ -4,7 +4,10 @@ export interface StoreSettings {
   flushRowsMax: number;
   /** Age of the oldest waiting row that makes an insert due. */
   flushAgeMaxMs: number;
-  /** Message bytes waiting for an acknowledgement above which reading pauses. Rows in memory take about ten times as much. */
+  /**
+   * Message bytes waiting for an acknowledgement above which reading pauses. As rows in memory they take three to
+   * four times as much.
+   */
   pendingBytesHigh: number;
   /** Message bytes at or below which reading goes on. */
   pendingBytesLow: number;

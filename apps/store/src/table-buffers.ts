@@ -37,7 +37,7 @@ export class TableBuffers {
   private readonly gone = new WeakSet<object>();
   private pendingBytes = 0;
   private blocked = false;
-  private defect: unknown = null;
+  private defect: Error | null = null;
 
   constructor(private readonly deps: TableBuffersDeps) {}
 
@@ -65,7 +65,7 @@ export class TableBuffers {
 
   /** Resolves when no insert is under way. */
   async settled(): Promise<void> {
-    await Promise.all([...this.lanes.values()].map((lane) => lane.running));
+    await Promise.all([...this.lanes.values()].map((lane) => lane.running ?? Promise.resolve()));
   }
 
   /** The owner's partition is gone: write none of its rows that are not under way already. */
@@ -79,7 +79,7 @@ export class TableBuffers {
   private start(lane: Lane, dueAtMs: number, nowMs = dueAtMs): void {
     lane.running = this.insertWhileDue(lane, dueAtMs, nowMs)
       .catch((error: unknown) => {
-        this.defect = error;
+        this.defect = error instanceof Error ? error : new Error(String(error));
       })
       .finally(() => {
         lane.running = null;

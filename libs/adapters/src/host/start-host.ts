@@ -8,6 +8,7 @@ import type { TopicNames } from '@tacet/contracts';
 import type { LogProducer } from '@tacet/runtime';
 import type { Environment } from '../config';
 import { ensureTopics, KafkaLogConsumer, type LogSink } from '../kafka';
+import { migrateIfAsked } from './clickhouse-access';
 import { Liveness } from './liveness';
 import { LogConsumerStrategy } from './log-consumer.strategy';
 import { KAFKA, LOG_PRODUCER, LOG_SINK, PlatformModule, TOPIC_NAMES } from './platform.module';
@@ -44,6 +45,7 @@ export async function startHost(
   );
   app.useLogger(app.get(Logger));
   const log = app.get<LogSink>(LOG_SINK);
+  await migrateIfAsked(environment);
   const kafka = app.get<Kafka>(KAFKA);
   const created = await ensureTopics(kafka, {
     names: app.get<TopicNames>(TOPIC_NAMES),

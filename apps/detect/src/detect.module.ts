@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { createSnapshotStore } from '@tacet/adapters/clickhouse';
+import type { Environment } from '@tacet/adapters/config';
+import {
+  clickHouseConfig,
+  ENVIRONMENT,
+  LOG_PRODUCER,
+  TOPIC_NAMES,
+  type RoleDefinition,
+} from '@tacet/adapters/host';
+import { Metrics } from '@tacet/adapters/telemetry';
+import type { TopicNames } from '@tacet/contracts';
+import type { LogProducer } from '@tacet/runtime';
+import { DETECT_DEFAULTS } from './detect.config';
+import { createDetectObserver } from './detect.metrics';
+import { createDetectTask } from './detect.pipeline';
+
+export const DETECT_ROLE = Symbol('detect role');
+
+@Module({
+  providers: [
+    {
+      provide: DETECT_ROLE,
+      inject: [ENVIRONMENT, TOPIC_NAMES, LOG_PRODUCER, Metrics],
+      useFactory: createDetectRole,
+    },
+  ],
+  exports: [DETECT_ROLE],
+})
+export class DetectModule {}
+
+function createDetectRole(
+  environment: Environment,
+  topics: TopicNames,
+  producer: LogProducer,
+  metrics: Metrics,
+): RoleDefinition {
+  const open = createDetectTask({
+    settings: {
+      ...DETECT_DEFAULTS,
+      falseAlarmsPerWeek: environment.TACET_FALSE_ALARMS_PER_WEEK,
+      topics,
+    },
+    producer,
+    snapshots: createSnapshotStore(clickHouseConfig(environment)),
+    observe: createDetectObserver(metrics),
+  });
+  return {
+    name: 'detect',
+    consumers: [{ group: 'detect', topics: [topics.partials, topics.findings], open }],
+    ready: () => Promise.resolve(true),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,37 @@
+import type { AnomalyTransition } from '@tacet/core/anomalies';
+import type { LogProducer, OpenPartition, SnapshotStore } from '@tacet/runtime';
+import type { DetectSettings } from './detect.config';
+import { RulePartition, RULES_FOLD } from './rule-partition';
+import { SERIES_FOLD, SeriesPartition } from './series-partition';
+
+export interface DetectDeps {
+  settings: DetectSettings;
+  producer: LogProducer;
+  snapshots: SnapshotStore;
+  observe: DetectObserver;
+}
+
+export interface DetectObserver {
+  anomalies(transitions: readonly AnomalyTransition[]): void;
+  series(held: number, latePartials: number): void;
+}
+
+/**
+ * detect: two inputs, one kind of output.
+ *
+ *   partials.v1 ─► SeriesPartition ─┐
+ *                                   ├─► anomalies.v1
+ *   findings.v1 ─► RulePartition  ──┘
+ *
+ * Long memory (baselines, open incidents) is loaded from the snapshot store before the first record and
+ * guarded by the last input each state applied, so reading on from an older offset applies nothing twice.
+ */
+export function createDetectTask(deps: DetectDeps): OpenPartition {
+  const { topics } = deps.settings;
+  return async function openDetectPartition(tp, start) {
+    if (tp.topic === topics.findings) {
+      return new RulePartition(tp, start, await deps.snapshots.load(RULES_FOLD, tp.partition), deps);
+    }
+    return new SeriesPartition(tp, start, await deps.snapshots.load(SERIES_FOLD, tp.partition), deps);
+  };
+}
