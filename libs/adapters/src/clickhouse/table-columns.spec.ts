@@ -69,6 +69,38 @@ describe('table columns', () => {
   });
 });
 
+describe('users', () => {
+  const granted = (file: string): string[] => {
+    const sql = readFileSync(join(DIRECTORY, '../users', file), 'utf8');
+    return [...sql.matchAll(/GRANT [A-Z, ]+ ON tacet\.(\w+) TO/g)].map(([, table]) => table!).sort();
+  };
+  const views = readdirSync(DIRECTORY)
+    .map((file) => readFileSync(join(DIRECTORY, file), 'utf8'))
+    .flatMap((sql) => /CREATE VIEW IF NOT EXISTS (\w+)/.exec(sql)?.[1] ?? []);
+  const rows = Object.keys(TABLE_COLUMNS).filter((table) => table !== 'state_snapshots');
+
+  it('writer may write every table but the state, which is for another user', () => {
+    expect(granted('01_writer.sql')).toEqual([...rows].sort());
+    expect(granted('02_state.sql')).toEqual(['state_snapshots']);
+  });
+
+  it('reader may read every table and view but the state', () => {
+    expect(granted('03_reader.sql')).toEqual([...rows, ...views].sort());
+  });
+
+  it('reader of one tenant may read what knows tenants, under a policy on every table of it', () => {
+    const sql = readFileSync(join(DIRECTORY, '../users/reader_of_one_tenant.sql'), 'utf8');
+    const policed = sql.slice(sql.indexOf('CREATE ROW POLICY'));
+    const withTenant = rows.filter((table) => 'tenant' in columnsOf(table).columns);
+    for (const table of withTenant) expect(policed).toContain(`tacet.${table}`);
+    const tenantless = rows.filter((table) => !('tenant' in columnsOf(table).columns));
+    for (const table of [...tenantless, 'ledger_gaps']) expect(sql).not.toContain(`ON tacet.${table} `);
+    expect([...sql.matchAll(/GRANT SELECT ON tacet\.(\w+) /g)].map(([, table]) => table!)).toEqual(
+      expect.arrayContaining(withTenant),
+    );
+  });
+});
+
 /** Columns that a writer fills: not those with a default or computed by the table. */
 function columnsIn(sql: string): Record<string, ColumnKind | undefined> {
   const body = sql.slice(sql.indexOf('\n(\n') + 3, sql.indexOf('\n)\nENGINE'));
