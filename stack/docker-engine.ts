@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { repositoryRoot } from './repository-root';
 import { StackFailure } from './stack-failure';
+import type { ClickHouseAccess } from './stack-options';
 import type { ServiceName } from './stack-state';
 
 const ENGINE_ANSWER_MAX_MS = 3000;
@@ -36,6 +37,21 @@ export async function composeDown(services: ServiceName[]): Promise<void> {
   const code = await runCompose(['rm', '--stop', '--force', ...services]);
   if (code !== 0)
     throw new StackFailure(`docker compose rm failed (exit ${code}): stop the containers by hand.`);
+}
+
+/** How docker-compose.yml lets clients in: user and database `tacet`, the password in its secret's file. */
+export function composeClickHouseAccess(env: NodeJS.ProcessEnv): Omit<ClickHouseAccess, 'url'> {
+  const secret = resolve(
+    repositoryRoot(),
+    env.TACET_SECRETS_DIR || 'deploy/local-secrets',
+    'clickhouse_password',
+  );
+  const password = existsSync(secret) ? readFileSync(secret, 'utf8').trim() : '';
+  return {
+    user: env.TACET_CLICKHOUSE_USER || 'tacet',
+    password: env.TACET_CLICKHOUSE_PASSWORD ?? password,
+    database: env.TACET_CLICKHOUSE_DATABASE || 'tacet',
+  };
 }
 
 function runCompose(args: string[], ports?: Record<ServiceName, number>): Promise<number> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { composeDown, composeUp, dockerCanRun } from './docker-engine';
+import { composeClickHouseAccess, composeDown, composeUp, dockerCanRun } from './docker-engine';
 import { brokerAnswers } from './kafka/broker-probe';
 import { startLocalKafka } from './kafka/local-kafka';
 import type { LocalStart } from './local-start';
@@ -162,7 +162,8 @@ function describeKafka(plan: StackPlan): Stack['kafka'] {
 function describeClickHouse(plan: StackPlan): Stack['clickhouse'] {
   if (plan.externalClickHouse) return { ...plan.externalClickHouse, kind: 'external' };
   const record = requireRecord(plan, 'clickhouse');
-  return { url: record.endpoint, ...plan.clickhouseAccess, kind: record.kind };
+  const access = record.kind === 'docker' ? composeClickHouseAccess(plan.env) : plan.clickhouseAccess;
+  return { url: record.endpoint, ...access, kind: record.kind };
 }
 
 function requireRecord(plan: StackPlan, service: ServiceName): ServiceRecord {
