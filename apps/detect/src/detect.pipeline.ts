@@ -7,6 +7,7 @@ import { SERIES_FOLD, SeriesPartition } from './series-partition';
 export interface DetectDeps {
   settings: DetectSettings;
   producer: LogProducer;
+  anomalyPartitions: number;
   snapshots: SnapshotStore;
   observe: DetectObserver;
 }
@@ -26,9 +27,10 @@ export interface DetectObserver {
  * Long memory (baselines, open incidents) is loaded from the snapshot store before the first record and
  * guarded by the last input each state applied, so reading on from an older offset applies nothing twice.
  */
-export function createDetectTask(deps: DetectDeps): OpenPartition {
-  const { topics } = deps.settings;
+export function createDetectTask(shared: Omit<DetectDeps, 'anomalyPartitions'>): OpenPartition {
+  const { topics } = shared.settings;
   return async function openDetectPartition(tp, start) {
+    const deps = { ...shared, anomalyPartitions: await shared.producer.partitionsOf(topics.anomalies) };
     if (tp.topic === topics.findings) {
       return new RulePartition(tp, start, await deps.snapshots.load(RULES_FOLD, tp.partition), deps);
     }

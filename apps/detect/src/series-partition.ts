@@ -70,7 +70,8 @@ export class SeriesPartition implements PartitionTask {
   async onRecords(records: readonly LogRecord[]): Promise<void> {
     const transitions: AnomalyTransition[] = [];
     for (const record of records) transitions.push(...this.fold(record));
-    await this.deps.producer.send(anomalyRecords(this.deps.settings.topics.anomalies, transitions));
+    const { settings, producer, anomalyPartitions } = this.deps;
+    await producer.send(anomalyRecords(settings.topics.anomalies, anomalyPartitions, transitions));
     this.deps.observe.anomalies(transitions);
     this.deps.observe.series(this.bank.size, this.windows.latePartials);
   }

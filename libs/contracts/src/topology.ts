@@ -229,8 +229,8 @@ export const TABLES: readonly TableDefinition[] = [
   {
     name: 'state_snapshots',
     from: 'detect',
-    holds: 'per-series detector state and per-agent rule state, guarded by the last input applied',
-    readers: ['detect'],
+    holds: 'long memory of detect (series, rules) and heal (incidents), guarded by the last input applied',
+    readers: ['detect', 'heal'],
     ttlDays: null,
   },
 ];

@@ -1,12 +1,29 @@
 import { ConfigResourceTypes, type Admin } from 'kafkajs';
 import type { PartitionStart, TopicPartition } from '@tacet/runtime';
 
-/** Reads the committed (offset, metadata) pair and what the log still holds. */
+const ATTEMPTS = 40;
+const PAUSE_MS = 500;
+
+/**
+ * Reads the committed (offset, metadata) pair and what the log still holds. Tries again for a while: just after
+ * a topic was made, or a leader moved, brokers answer with errors that pass.
+ */
 export async function readPartitionStart(
   admin: Admin,
   groupId: string,
   tp: TopicPartition,
 ): Promise<PartitionStart> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readOnce(admin, groupId, tp);
+    } catch (error) {
+      if (attempt >= ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+}
+
+async function readOnce(admin: Admin, groupId: string, tp: TopicPartition): Promise<PartitionStart> {
   const [committed, ranges, timestampType] = await Promise.all([
     admin.fetchOffsets({ groupId, topics: [tp.topic] }),
     admin.fetchTopicOffsets(tp.topic),

@@ -27,7 +27,9 @@ export class TacetProcess {
 
   start(): void {
     const log = createWriteStream(this.options.logFile, { flags: 'a' });
-    const child = spawn(process.execPath, [join(this.options.root, 'dist/apps/tacet/src/main.js')], {
+    // Flags of this process (a profiler, a heap limit) hold for Tacet too.
+    const args = [...process.execArgv, join(this.options.root, 'dist/apps/tacet/src/main.js')];
+    const child = spawn(process.execPath, args, {
       cwd: this.options.root,
       env: { ...process.env, ...this.options.variables },
       stdio: ['ignore', 'pipe', 'pipe'],
