@@ -1,6 +1,6 @@
 import { type Direction, type FrontEndName, signOf } from './front-end';
 import { SeriesDetector } from './series-detector';
-import { type Kind, Stream } from './testdata/reference-kernel';
+import { Stream } from './testdata/reference-kernel';
 import { clusteredCounts, diurnal, type Random, seeded } from './testdata/traffic';
 
 const DAY = 1440;

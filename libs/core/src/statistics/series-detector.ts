@@ -13,6 +13,8 @@ export interface SeriesDetectorOptions {
   seasonal?: boolean;
   /** Practical tolerance τ; default the front-end's. */
   tolerance?: number;
+  /** Hours of a new stream before evidence counts. Default 24; a seasonal stream should see a whole week. */
+  evidenceAfterHours?: number;
   /** Minutes to add to UTC for the tenant's hours and week-ends. Default 0. */
   timeZoneOffsetMinutes?: number;
 }
@@ -52,6 +54,7 @@ export class SeriesDetector {
   private readonly frontEnd: FrontEnd;
   private readonly sign: 1 | -1;
   private readonly offsetMinutes: number;
+  private readonly evidenceAfterHours: number;
   private readonly evidenceMixture: EvidenceMixture;
   private readonly baseline: Baseline;
   private readonly hourSeason: HourSeason | null;
@@ -77,6 +80,7 @@ export class SeriesDetector {
     this.frontEnd = FRONT_ENDS[options.frontEnd];
     this.sign = signOf(options.direction);
     this.offsetMinutes = options.timeZoneOffsetMinutes ?? 0;
+    this.evidenceAfterHours = options.evidenceAfterHours ?? EVIDENCE_AFTER_HOURS;
     this.nextMinute = startMinute;
     this.evidenceMixture = new EvidenceMixture(this.frontEnd.effects.length);
     this.baseline = new Baseline(this.frontEnd, options.seasonal ?? false, this.localHour);
@@ -119,7 +123,7 @@ export class SeriesDetector {
   tick(marks: number, exposure: number, injectionWeeks = MINUTE_IN_WEEKS): SeriesAlarm | null {
     if (marks === 0 && exposure === 0 && injectionWeeks === MINUTE_IN_WEEKS) return this.idle(1).alarm;
     const seasonalExposure = exposure * this.exposureWeight;
-    if (this.ageHours >= EVIDENCE_AFTER_HOURS) {
+    if (this.ageHours >= this.evidenceAfterHours) {
       const excess = this.sign * (marks - seasonalExposure * this.p0);
       this.evidenceMixture.add(excess, marks, seasonalExposure, this.nextMinute, injectionWeeks);
     }
@@ -214,7 +218,7 @@ export class SeriesDetector {
   /** Minutes of no marks and no exposure within one hour. Only the first that reaches the threshold is passed. */
   private idle(minutes: number): { minutes: number; alarm: SeriesAlarm | null } {
     let passed = minutes;
-    if (this.ageHours >= EVIDENCE_AFTER_HOURS) {
+    if (this.ageHours >= this.evidenceAfterHours) {
       const threshold = this.thresholdWeeks;
       if (this.evidenceMixture.evidenceAfterIdle(minutes) >= threshold) {
         passed = 1;
@@ -296,7 +300,7 @@ export class SeriesDetector {
   }
 }
 
-/** Evidence counts from the second day on, dispersion is learned from the fourth. */
+/** By default evidence counts from the second day on; dispersion is learned from the fourth. */
 const EVIDENCE_AFTER_HOURS = 24;
 const DISPERSION_AFTER_HOURS = 72;
 /** Share of the threshold from which learning waits. */
