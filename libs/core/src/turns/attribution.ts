@@ -19,8 +19,9 @@ const MODELS_MAX = 8;
 
 /** Which identity and which model a turn's steps speak of most. Order of arrival does not matter up to eight. */
 export class Attribution {
-  private readonly votes: Vote[] = [];
-  private models: { model: string; tokens: number }[] | null = null;
+  /** Copied on growth, as most turns have one of each. */
+  private votes: readonly Vote[] = [];
+  private models: readonly { model: string; tokens: number }[] = [];
 
   vote(step: Step): void {
     for (const vote of this.votes) {
@@ -29,20 +30,19 @@ export class Attribution {
         return;
       }
     }
-    if (this.votes.length < IDENTITIES_MAX) this.votes.push({ ...identityOf(step), steps: 1 });
+    if (this.votes.length < IDENTITIES_MAX) this.votes = this.votes.concat({ ...identityOf(step), steps: 1 });
   }
 
   addModelTokens(model: string, tokens: number): void {
-    this.models ??= [];
     const known = this.models.find((entry) => entry.model === model);
     if (known) known.tokens += tokens;
-    else if (this.models.length < MODELS_MAX) this.models.push({ model, tokens });
+    else if (this.models.length < MODELS_MAX) this.models = this.models.concat({ model, tokens });
   }
 
   /** '' without llm steps that name one. */
   topModel(): string {
     let top = { model: '', tokens: -1 };
-    for (const entry of this.models ?? []) {
+    for (const entry of this.models) {
       const isAhead = entry.tokens > top.tokens || (entry.tokens === top.tokens && entry.model < top.model);
       if (isAhead) top = entry;
     }

@@ -1,11 +1,13 @@
 const LINEAR_MAX = 48;
+const EMPTY: readonly number[] = [];
 
 /**
  * Span ids of one turn as 52-bit fingerprints: 8 bytes each for the usual small turn. Two different ids of a turn
  * of 10^4 spans collide with a probability of about 10^-8.
  */
 export class SpanIdSet {
-  private list: number[] | null = [];
+  /** Copied on growth: a pushed array would reserve room for seventeen. */
+  private list: readonly number[] | null = null;
   private set: Set<number> | null = null;
 
   /** Adds the id; false when it is there already. */
@@ -16,11 +18,11 @@ export class SpanIdSet {
       this.set.add(print);
       return true;
     }
-    const list = (this.list ??= []);
+    const list = this.list ?? EMPTY;
     if (list.includes(print)) return false;
-    list.push(print);
-    if (list.length > LINEAR_MAX) {
-      this.set = new Set(list);
+    this.list = list.concat(print);
+    if (list.length >= LINEAR_MAX) {
+      this.set = new Set(this.list);
       this.list = null;
     }
     return true;

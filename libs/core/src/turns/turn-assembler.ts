@@ -1,4 +1,5 @@
 import type { Finding, Step, Turn } from '@tacet/contracts';
+import { NO_FINDINGS } from '@tacet/core/detectors/rules';
 import { stableId } from '@tacet/core/identity';
 import { DeadlineQueue } from './deadline-queue';
 import { TurnInProgress } from './turn-in-progress';
@@ -85,7 +86,7 @@ export class TurnAssembler {
    * Folds one step read at `logOffset` of the steps partition; `position` orders it within.
    * Returns the findings that are certain while the turn is open.
    */
-  fold(step: Step, position: number, logOffset: number): Finding[] {
+  fold(step: Step, position: number, logOffset: number): readonly Finding[] {
     const keyText = step.kind === 'evaluation' || step.kind === 'mode' ? null : turnKeyText(step);
     if (keyText === null) {
       this.counters.outsideSteps++;
@@ -112,7 +113,7 @@ export class TurnAssembler {
       const unit = due.item;
       if (!unit.turn || unit.scheduledMs !== due.timeMs) continue;
       unit.scheduledMs = Infinity;
-      if (unit.deadline().atMs <= watermarkMs) over.push(unit);
+      if (unit.deadlineMs() <= watermarkMs) over.push(unit);
       else this.schedule(unit);
     }
     const closed = over.sort(byClosing).flatMap((unit) => this.close(unit, position));
@@ -136,7 +137,7 @@ export class TurnAssembler {
     const unit = this.current.get(keyText);
     if (!unit || (!unit.turn && unit.expiresAtMs() <= this.watermarkMs))
       return this.open(step, keyText, logOffset);
-    if (unit.key.kind !== 'session' || step.kind !== 'prompt') return unit;
+    if (!unit.isSessionRun || step.kind !== 'prompt') return unit;
     if (unit.turn) {
       unit.endByPrompt(this.watermarkMs);
       this.schedule(unit);
@@ -148,7 +149,7 @@ export class TurnAssembler {
     const { openTurnsMax, retainedTurnsMax, rules } = this.options;
     const isRefused = this.openCount >= openTurnsMax;
     if (this.retainedTurns >= retainedTurnsMax) return null;
-    const key = turnKeyOf(step, keyText);
+    const key = turnKeyOf(step);
     const id = stableId(...key.idParts);
     const turn = isRefused
       ? null
@@ -157,7 +158,7 @@ export class TurnAssembler {
           step.tenant,
           rules.map((rule) => rule.watch()),
         );
-    const unit = new TurnUnit(key, id, logOffset, turn, this.options);
+    const unit = new TurnUnit(keyText, key.kind === 'session', logOffset, turn, this.options);
     this.units.add(unit);
     this.current.set(keyText, unit);
     if (turn) {
@@ -169,7 +170,7 @@ export class TurnAssembler {
     return unit;
   }
 
-  private foldInto(unit: TurnUnit, step: Step, position: number): Finding[] {
+  private foldInto(unit: TurnUnit, step: Step, position: number): readonly Finding[] {
     const { turn } = unit;
     if (unit.refused) this.counters.overflowSteps++;
     else if (!turn) this.counters.lateSteps++;
@@ -181,7 +182,7 @@ export class TurnAssembler {
 
   private close(unit: TurnUnit, position: number): ClosedTurn[] {
     const inProgress = unit.turn!;
-    const { atMs, closedBy } = unit.deadline();
+    const [atMs, closedBy] = [unit.deadlineMs(), unit.closedBy()];
     unit.turn = null;
     unit.closedAtMs = atMs;
     this.openCount--;
@@ -197,7 +198,7 @@ export class TurnAssembler {
   /** Sees to it that a queue holds the unit at or before its time; a queue finds out itself when that moved on. */
   private schedule(unit: TurnUnit): void {
     if (unit.turn) {
-      const { atMs } = unit.deadline();
+      const atMs = unit.deadlineMs();
       if (atMs >= unit.scheduledMs) return;
       unit.scheduledMs = atMs;
       this.deadlines.push(atMs, unit);
@@ -224,13 +225,11 @@ export class TurnAssembler {
         continue;
       }
       this.units.delete(unit);
-      if (this.current.get(unit.key.text) === unit) this.current.delete(unit.key.text);
+      if (this.current.get(unit.keyText) === unit) this.current.delete(unit.keyText);
     }
   }
 }
 
-const NO_FINDINGS: Finding[] = [];
-
 function byClosing(a: TurnUnit, b: TurnUnit): number {
-  return a.deadline().atMs - b.deadline().atMs || (a.id < b.id ? -1 : 1);
+  return a.deadlineMs() - b.deadlineMs() || (a.turn!.id < b.turn!.id ? -1 : 1);
 }

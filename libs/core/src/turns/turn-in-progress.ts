@@ -1,5 +1,5 @@
 import type { Finding, Rule, Step, Turn } from '@tacet/contracts';
-import type { StepMoment, TurnRuleObserver } from '@tacet/core/detectors/rules';
+import { NO_FINDINGS, type StepMoment, type TurnRuleObserver } from '@tacet/core/detectors/rules';
 import { Attribution } from './attribution';
 import { Ending, type ClosedBy, type EndCertainty } from './ending';
 import { SpanIdSet } from './span-id-set';
@@ -23,7 +23,8 @@ export class TurnInProgress {
   private cacheReadTokens = 0;
   private costNanoUsd: number | null = 0;
   private traceId = '';
-  private tools: { tool: string; firstUs: number }[] | null = null;
+  /** Copied on growth: it stays as small as it is. */
+  private tools: readonly { tool: string; firstUs: number }[] = [];
   private hits: Rule[] | null = null;
 
   constructor(
@@ -37,7 +38,7 @@ export class TurnInProgress {
     return step.source === 'log' || step.spanId === undefined || this.spanIds.add(step.spanId);
   }
 
-  fold(step: Step, position: number, atMs: number): Finding[] {
+  fold(step: Step, position: number, atMs: number): readonly Finding[] {
     this.steps++;
     if (step.startUs < this.startUs) this.startUs = step.startUs;
     if (step.endUs > this.endUs) this.endUs = step.endUs;
@@ -82,13 +83,12 @@ export class TurnInProgress {
   }
 
   private countTool(tool: string, startUs: number): void {
-    this.tools ??= [];
     const known = this.tools.find((entry) => entry.tool === tool);
     if (known) known.firstUs = Math.min(known.firstUs, startUs);
-    else if (this.tools.length < TOOLS_MAX) this.tools.push({ tool, firstUs: startUs });
+    else if (this.tools.length < TOOLS_MAX) this.tools = this.tools.concat({ tool, firstUs: startUs });
   }
 
-  private observe(step: Step, position: number, atMs: number): Finding[] {
+  private observe(step: Step, position: number, atMs: number): readonly Finding[] {
     const moment: StepMoment = {
       turnId: this.id,
       version: this.steps,
@@ -135,13 +135,14 @@ export class TurnInProgress {
       cacheReadTokens: this.cacheReadTokens,
       costNanoUsd: this.costNanoUsd,
       model: this.attribution.topModel(),
-      tools: (this.tools ?? []).sort(byFirstUse).map(({ tool }) => tool),
+      tools: this.tools
+        .slice()
+        .sort(byFirstUse)
+        .map(({ tool }) => tool),
       findings: [],
     };
   }
 }
-
-const NO_FINDINGS: Finding[] = [];
 
 function byFirstUse(a: { tool: string; firstUs: number }, b: { tool: string; firstUs: number }): number {
   return a.firstUs - b.firstUs || (a.tool < b.tool ? -1 : 1);

@@ -5,13 +5,13 @@ export type TurnKeyKind = 'hint' | 'trace' | 'session';
 
 export interface TurnKey {
   kind: TurnKeyKind;
-  /** Same text, same turn (session keys: same run of turns, cut by gaps and prompts). */
-  text: string;
-  /** The parts of the turn's id, before what tells the turns of one session key apart. */
+  /** What the turn's id is made of. */
   idParts: [tenant: string, service: string, sessionId: string, key: string];
 }
 
 /**
+ * Same text, same turn (of a session: the same run of turns, cut by gaps and prompts).
+ *
  * The source's own turn within its session, else the trace, else the session alone; null when a step has none.
  *
  * The session is no part of a trace's identity because often only some spans of a trace carry it, and the
@@ -24,12 +24,12 @@ export function turnKeyText(step: Step): string | null {
   return null;
 }
 
-/** The full key of a step that opens a turn; `turnKeyText` of the same step must not be null. */
-export function turnKeyOf(step: Step, text: string): TurnKey {
+/** The key of a step that opens a turn; `turnKeyText` of the same step must not be null. */
+export function turnKeyOf(step: Step): TurnKey {
   const { tenant, service, sessionId = '', turnHint = '', traceId = '' } = step;
-  if (turnHint && sessionId) return { kind: 'hint', text, idParts: [tenant, '', sessionId, turnHint] };
-  if (traceId) return { kind: 'trace', text, idParts: [tenant, '', '', traceId] };
-  return { kind: 'session', text, idParts: [tenant, service, sessionId, `at ${step.startUs}`] };
+  if (turnHint && sessionId) return { kind: 'hint', idParts: [tenant, '', sessionId, turnHint] };
+  if (traceId) return { kind: 'trace', idParts: [tenant, '', '', traceId] };
+  return { kind: 'session', idParts: [tenant, service, sessionId, `at ${step.startUs}`] };
 }
 
 const S = '\u001f';

@@ -1,5 +1,4 @@
 import { WINDOW_SIZE_MS, type TurnAssemblerOptions } from './turn-options';
-import type { TurnKey } from './turn-key';
 import type { ClosedBy } from './ending';
 import type { TurnInProgress } from './turn-in-progress';
 
@@ -20,8 +19,8 @@ export class TurnUnit {
   private changedAtWatermarkMs = -1;
 
   constructor(
-    readonly key: TurnKey,
-    readonly id: string,
+    readonly keyText: string,
+    readonly isSessionRun: boolean,
     readonly firstLogOffset: number,
     turn: TurnInProgress | null,
     private readonly options: TurnAssemblerOptions,
@@ -56,15 +55,12 @@ export class TurnUnit {
   }
 
   /** Event time at which the turn is over if nothing more comes. Always after the watermark of the last change. */
-  deadline(): { atMs: number; closedBy: ClosedBy } {
-    const { closeGraceMs, softGraceMs, gapMs, ageCapMs } = this.options;
-    const certainty = this.turn?.certainty() ?? 'none';
-    const quietMs = certainty === 'hard' ? closeGraceMs : certainty === 'soft' ? softGraceMs : gapMs;
-    const overAtMs = this.activityMs + quietMs;
-    const capAtMs = this.ageFromMs + ageCapMs;
-    const isCapped = capAtMs < overAtMs;
-    const atMs = Math.max(isCapped ? capAtMs : overAtMs, this.changedAtWatermarkMs + 1);
-    return { atMs, closedBy: isCapped ? 'age-cap' : 'quiet' };
+  deadlineMs(): number {
+    return Math.max(Math.min(this.quietAtMs(), this.capAtMs()), this.changedAtWatermarkMs + 1);
+  }
+
+  closedBy(): ClosedBy {
+    return this.capAtMs() < this.quietAtMs() ? 'age-cap' : 'quiet';
   }
 
   /**
@@ -74,5 +70,17 @@ export class TurnUnit {
   expiresAtMs(): number {
     const { gapMs, ageCapMs } = this.options;
     return Math.min(this.activityMs + gapMs + WINDOW_SIZE_MS, this.closedAtMs + ageCapMs);
+  }
+
+  private quietAtMs(): number {
+    const { closeGraceMs, softGraceMs, gapMs } = this.options;
+    const certainty = this.turn?.certainty() ?? 'none';
+    return (
+      this.activityMs + (certainty === 'hard' ? closeGraceMs : certainty === 'soft' ? softGraceMs : gapMs)
+    );
+  }
+
+  private capAtMs(): number {
+    return this.ageFromMs + this.options.ageCapMs;
   }
 }

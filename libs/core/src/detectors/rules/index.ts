@@ -1,5 +1,6 @@
 export {
   EVIDENCE_SPANS_MAX,
+  NO_FINDINGS,
   type CloseMoment,
   type StepMoment,
   type TurnRule,

@@ -11,9 +11,9 @@ export interface TurnRule {
 
 export interface TurnRuleObserver {
   /** One new step of the turn, in order of arrival. Returns what is certain already, while the turn is open. */
-  onStep(step: Step, at: StepMoment): Finding[];
+  onStep(step: Step, at: StepMoment): readonly Finding[];
   /** The turn is over; `turn.findings` is not complete yet. Returns what only the whole turn can show. */
-  onClose(turn: Turn, at: CloseMoment): Finding[];
+  onClose(turn: Turn, at: CloseMoment): readonly Finding[];
 }
 
 /** Where and when a step was folded, and what is known of its turn so far. */
@@ -33,6 +33,9 @@ export interface CloseMoment {
   /** Position of the record whose watermark closed the turn. */
   position: number;
 }
+
+/** What almost every step gives: one array for all. */
+export const NO_FINDINGS: readonly Finding[] = [];
 
 /** The span ids that show a finding, at most. */
 export const EVIDENCE_SPANS_MAX = 10;

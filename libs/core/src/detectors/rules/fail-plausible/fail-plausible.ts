@@ -1,6 +1,12 @@
 import type { Finding, Step, Turn } from '@tacet/contracts';
 import { stableId } from '@tacet/core/identity';
-import { EVIDENCE_SPANS_MAX, type CloseMoment, type TurnRule, type TurnRuleObserver } from '../turn-rule';
+import {
+  EVIDENCE_SPANS_MAX,
+  NO_FINDINGS,
+  type CloseMoment,
+  type TurnRule,
+  type TurnRuleObserver,
+} from '../turn-rule';
 import type { EmptyRates } from './empty-rates';
 import { ToolHistory, type FailureKind, type ToolFailure } from './tool-history';
 
@@ -26,36 +32,36 @@ interface UnresolvedTool {
 }
 
 class FailPlausibleObserver implements TurnRuleObserver {
-  private tools: ToolHistory[] | null = null;
+  /** Copied on growth: most turns use few tools. */
+  private tools: readonly ToolHistory[] = [];
   private lastAnswerUs = -Infinity;
 
   constructor(private readonly parameters: FailPlausibleParameters) {}
 
-  onStep(step: Step): Finding[] {
+  onStep(step: Step): readonly Finding[] {
     if (step.kind === 'llm' && step.ok) this.lastAnswerUs = Math.max(this.lastAnswerUs, step.endUs);
-    if (step.kind !== 'tool' && step.kind !== 'retrieval') return [];
-    if (wasRefusedByHuman(step)) return [];
+    if (step.kind !== 'tool' && step.kind !== 'retrieval') return NO_FINDINGS;
+    if (wasRefusedByHuman(step)) return NO_FINDINGS;
     this.historyOf(step.toolName ?? step.name)?.add(step);
-    return [];
+    return NO_FINDINGS;
   }
 
-  onClose(turn: Turn, at: CloseMoment): Finding[] {
-    if (!this.tools) return [];
+  onClose(turn: Turn, at: CloseMoment): readonly Finding[] {
     const unresolved = this.unresolved(turn);
     for (const { tool, calls, empty } of this.tools) {
       this.parameters.emptyRates?.observe(turn.closedAtMs, turn.service, turn.agent, tool, { calls, empty });
     }
     const earliest = unresolved[0];
-    if (!earliest || turn.outcome !== 'finished') return [];
+    if (!earliest || turn.outcome !== 'finished') return NO_FINDINGS;
     const endedOk = turn.outcomeEvidence !== 'answered';
-    if (!endedOk && this.lastAnswerUs <= earliest.first.endUs) return [];
+    if (!endedOk && this.lastAnswerUs <= earliest.first.endUs) return NO_FINDINGS;
     return [finding(turn, at, earliest, unresolved)];
   }
 
   /** Tools with failures that nothing made good, the earliest failure first. */
   private unresolved(turn: Turn): UnresolvedTool[] {
     const found: UnresolvedTool[] = [];
-    for (const history of this.tools ?? []) {
+    for (const history of this.tools) {
       const isNormal = this.parameters.emptyRates?.isNormal(
         turn.closedAtMs,
         turn.service,
@@ -69,11 +75,10 @@ class FailPlausibleObserver implements TurnRuleObserver {
   }
 
   private historyOf(tool: string): ToolHistory | null {
-    this.tools ??= [];
     for (const history of this.tools) if (history.tool === tool) return history;
     if (this.tools.length >= this.parameters.toolsMax) return null;
     const history = new ToolHistory(tool);
-    this.tools.push(history);
+    this.tools = this.tools.concat(history);
     return history;
   }
 }

@@ -19,7 +19,7 @@ export class ToolHistory {
   calls = 0;
   empty = 0;
   private lastSuccessUs = -Infinity;
-  private failures: ToolFailure[] = [];
+  private failures: readonly ToolFailure[] = [];
 
   constructor(readonly tool: string) {}
 
@@ -33,10 +33,10 @@ export class ToolHistory {
         this.failures = this.failures.filter((failure) => failure.endUs > this.lastSuccessUs);
       }
     } else if (step.endUs > this.lastSuccessUs) {
-      this.failures.push({ endUs: step.endUs, kind, spanId: step.spanId, traceId: step.traceId });
-      this.failures.sort(byEnd);
-      if (this.failures.length > REMEMBERED_FAILURES_MAX)
-        this.failures.splice(REMEMBERED_FAILURES_MAX - 1, 1);
+      const failure = { endUs: step.endUs, kind, spanId: step.spanId, traceId: step.traceId };
+      const failures = this.failures.concat(failure).sort(byEnd);
+      if (failures.length > REMEMBERED_FAILURES_MAX) failures.splice(REMEMBERED_FAILURES_MAX - 1, 1);
+      this.failures = failures;
     }
   }
 

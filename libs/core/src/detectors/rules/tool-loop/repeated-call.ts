@@ -20,8 +20,9 @@ export class RepeatedCall {
   wastedTokens = 0;
   /** null once a wasted request had tokens without a price. */
   wastedNanoUsd: number | null = 0;
-  private readonly spans: SeenSpan[] = [];
-  private results: string[] | null = null;
+  /** Copied on growth: most calls are made once, and an open turn must stay small. */
+  private spans: readonly SeenSpan[] = [];
+  private results: readonly string[] = [];
 
   constructor(
     readonly tool: string,
@@ -36,7 +37,7 @@ export class RepeatedCall {
     const recordedAlready = this.spans.some((seen) => isSameCall(seen, step));
     if (this.spans.length < REMEMBERED_SPANS_MAX) {
       const { startUs, spanId, parentSpanId, toolCallId } = step;
-      this.spans.push({ startUs, spanId, parentSpanId, toolCallId });
+      this.spans = this.spans.concat({ startUs, spanId, parentSpanId, toolCallId });
     }
     if (recordedAlready) return false;
     this.calls++;
@@ -62,13 +63,10 @@ export class RepeatedCall {
   /** The first result is what the call was for, so only further different ones are news. */
   private bringsNews(resultHash: string | undefined): boolean {
     if (resultHash === undefined) return false;
-    if (!this.results) {
-      this.results = [resultHash];
-      return false;
-    }
-    if (this.results.includes(resultHash)) return false;
-    if (this.results.length < REMEMBERED_RESULTS_MAX) this.results.push(resultHash);
-    return true;
+    const { results } = this;
+    if (results.includes(resultHash)) return false;
+    if (results.length < REMEMBERED_RESULTS_MAX) this.results = results.concat(resultHash);
+    return results.length > 0;
   }
 }
 

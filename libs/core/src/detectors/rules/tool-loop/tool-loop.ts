@@ -1,6 +1,12 @@
 import type { Finding, Step, Turn } from '@tacet/contracts';
 import { stableId } from '@tacet/core/identity';
-import { EVIDENCE_SPANS_MAX, type StepMoment, type TurnRule, type TurnRuleObserver } from '../turn-rule';
+import {
+  EVIDENCE_SPANS_MAX,
+  NO_FINDINGS,
+  type StepMoment,
+  type TurnRule,
+  type TurnRuleObserver,
+} from '../turn-rule';
 import { RepeatedCall } from './repeated-call';
 
 export interface ToolLoopParameters {
@@ -28,7 +34,8 @@ export function toolLoop(parameters: Partial<ToolLoopParameters> = {}): TurnRule
 }
 
 class ToolLoopObserver implements TurnRuleObserver {
-  private calls: RepeatedCall[] | null = null;
+  /** Copied on growth: most turns make few different calls. */
+  private calls: readonly RepeatedCall[] = [];
   private model = '';
   /** What the latest llm step spent: the price of asking for the call that follows it. Charged once. */
   private unchargedTokens = 0;
@@ -36,26 +43,26 @@ class ToolLoopObserver implements TurnRuleObserver {
 
   constructor(private readonly parameters: ToolLoopParameters) {}
 
-  onStep(step: Step, at: StepMoment): Finding[] {
+  onStep(step: Step, at: StepMoment): readonly Finding[] {
     if (step.kind === 'llm') {
       this.rememberRequest(step);
-      return [];
+      return NO_FINDINGS;
     }
     const call = this.callOf(step);
-    if (!call || !call.count(step)) return [];
+    if (!call || !call.count(step)) return NO_FINDINGS;
     if (call.calls > 1) {
       call.charge(this.unchargedTokens, this.unchargedNanoUsd);
       this.unchargedTokens = 0;
       this.unchargedNanoUsd = 0;
     }
     const { repeatsMin, callsMin } = this.parameters;
-    if (call.fired || (call.repeats < repeatsMin && call.calls < callsMin)) return [];
+    if (call.fired || (call.repeats < repeatsMin && call.calls < callsMin)) return NO_FINDINGS;
     call.fired = true;
     return [this.finding(step, call, at)];
   }
 
-  onClose(_turn: Turn): Finding[] {
-    return [];
+  onClose(_turn: Turn): readonly Finding[] {
+    return NO_FINDINGS;
   }
 
   private rememberRequest(step: Step): void {
@@ -68,12 +75,11 @@ class ToolLoopObserver implements TurnRuleObserver {
     if (step.kind !== 'tool' && step.kind !== 'retrieval') return null;
     if (step.argsHash === undefined) return null;
     const tool = step.toolName ?? step.name;
-    this.calls ??= [];
     for (const call of this.calls) if (call.argsHash === step.argsHash && call.tool === tool) return call;
     if (this.calls.length >= this.parameters.trackedCallsMax) return null;
     if (this.parameters.ignoredTools.includes(tool)) return null;
     const call = new RepeatedCall(tool, step.argsHash);
-    this.calls.push(call);
+    this.calls = this.calls.concat(call);
     return call;
   }
 
