@@ -23,14 +23,17 @@ export class Attribution {
   private votes: readonly Vote[] = [];
   private models: readonly { model: string; tokens: number }[] = [];
 
-  vote(step: Step): void {
+  /** Counts the step and returns whom it spoke of. */
+  vote(step: Step): Identity {
     for (const vote of this.votes) {
       if (isIdentityOf(vote, step)) {
         vote.steps++;
-        return;
+        return vote;
       }
     }
-    if (this.votes.length < IDENTITIES_MAX) this.votes = this.votes.concat({ ...identityOf(step), steps: 1 });
+    const vote = firstVote(step);
+    if (this.votes.length < IDENTITIES_MAX) this.votes = this.votes.concat(vote);
+    return vote;
   }
 
   addModelTokens(model: string, tokens: number): void {
@@ -65,9 +68,9 @@ export class Attribution {
   }
 }
 
-export function identityOf(step: Step): Identity {
+function firstVote(step: Step): Vote {
   const { env, service, agent, agentVersion = '', promptVersion = '', dialect } = step;
-  return { env, service, agent, agentVersion, promptVersion, dialect };
+  return { env, service, agent, agentVersion, promptVersion, dialect, steps: 1 };
 }
 
 const NOBODY: Identity = {

@@ -1,5 +1,5 @@
 import type { Step, TurnOutcome } from '@tacet/contracts';
-import { identityOf, type Identity } from './attribution';
+import type { Identity } from './attribution';
 
 /** How sure it is that a turn is over: `hard` waits the close grace, `soft` the soft grace, `none` the gap. */
 export type EndCertainty = 'hard' | 'soft' | 'none';
@@ -48,12 +48,13 @@ export class Ending {
   /** Something in it is the work of an agent: a trace of, say, web requests alone is no turn. */
   hasAgentWork = false;
 
-  see(step: Step): void {
+  /** `identity` is whom the step speaks of. */
+  see(step: Step, identity: Identity): void {
     if (AGENT_WORK.has(step.kind)) this.hasAgentWork = true;
     const isParentless = step.source === 'span' && step.parentSpanId === undefined;
     if (isParentless && isLaterEnd(step, this.root)) this.root = milestoneOf(step, isParentless);
     if (step.kind === 'agent' && standsBefore(step, isParentless, this.agent)) {
-      this.agent = { ...milestoneOf(step, isParentless), identity: identityOf(step) };
+      this.agent = agentStepOf(step, isParentless, identity);
     }
     if (isWork(step) && isLaterEnd(step, this.work)) this.work = workOf(step, isParentless);
     if (step.interrupt === true || step.decision === 'abort') {
@@ -116,7 +117,13 @@ function isWork({ kind }: Step): boolean {
 function workOf(step: Step, isParentless: boolean): WorkStep {
   const reason = step.finishReason?.toLowerCase();
   const isNaturalStop = reason === undefined ? null : NATURAL_STOPS.has(reason);
-  return { ...milestoneOf(step, isParentless), isLog: step.source === 'log', isNaturalStop };
+  const { kind, startUs, endUs, ok, spanId = '' } = step;
+  return { kind, startUs, endUs, ok, isParentless, spanId, isLog: step.source === 'log', isNaturalStop };
+}
+
+function agentStepOf(step: Step, isParentless: boolean, identity: Identity): AgentStep {
+  const { kind, startUs, endUs, ok, spanId = '' } = step;
+  return { kind, startUs, endUs, ok, isParentless, spanId, identity };
 }
 
 function milestoneOf(step: Step, isParentless: boolean): Milestone {

@@ -44,8 +44,7 @@ export class TurnInProgress {
     if (step.endUs > this.endUs) this.endUs = step.endUs;
     this.sessionId = firstOf(this.sessionId, step.sessionId);
     this.traceId = firstOf(this.traceId, step.traceId);
-    this.attribution.vote(step);
-    this.ending.see(step);
+    this.ending.see(step, this.attribution.vote(step));
     this.count(step);
     return this.observe(step, position, atMs);
   }
