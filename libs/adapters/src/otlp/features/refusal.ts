@@ -1,5 +1,11 @@
-const LOOKED_AT_BYTES = 200;
+import { skipBlank } from './json-scan';
+
+const QUOTE = 0x22;
+const COLON = 0x3a;
+const WORDS_BYTES = 200;
 const ENVELOPE_BYTES_MAX = 400;
+/** No more of a completion is ever looked at. */
+export const REFUSAL_LOOKED_AT_BYTES = ENVELOPE_BYTES_MAX + WORDS_BYTES;
 const NODE_WIDTH = 128;
 
 /**
@@ -9,6 +15,8 @@ const NODE_WIDTH = 128;
 export class RefusalPhrases {
   private readonly next: Int32Array;
   private readonly isEnd: Uint8Array;
+  /** 1 for bytes that some phrase starts with, in either case. */
+  private readonly starts = new Uint8Array(256);
   private nodesCount = 1;
 
   constructor(phrases: readonly string[]) {
@@ -20,11 +28,12 @@ export class RefusalPhrases {
 
   isIn(bytes: Uint8Array, start: number, end: number): boolean {
     const from = startOfContent(bytes, start, end);
-    const to = Math.min(end, from + LOOKED_AT_BYTES);
+    const to = Math.min(end, from + WORDS_BYTES);
     let isWordStart = true;
     for (let at = from; at < to; at++) {
-      if (isWordStart && this.isPhraseAt(bytes, at, end)) return true;
-      isWordStart = !isLetter(bytes[at]!);
+      const byte = bytes[at]!;
+      if (isWordStart && this.starts[byte] === 1 && this.isPhraseAt(bytes, at, end)) return true;
+      isWordStart = !isLetter(byte);
     }
     return false;
   }
@@ -53,27 +62,38 @@ export class RefusalPhrases {
       if (this.next[edge] === 0) this.next[edge] = this.nodesCount++;
       node = this.next[edge]!;
     }
-    if (node !== 0) this.isEnd[node] = 1;
+    if (node === 0) return;
+    this.isEnd[node] = 1;
+    this.starts[phrase.charCodeAt(0)] = 1;
+    this.starts[phrase.toUpperCase().charCodeAt(0)] = 1;
   }
 }
 
-const CONTENT_KEYS = [
-  Buffer.from('"content":"'),
-  Buffer.from('"text":"'),
-  Buffer.from('"content": "'),
-  Buffer.from('"text": "'),
-];
+/** Keys of the text parts in the message formats, with their closing quote. */
+const CONTENT_KEYS = ['content"', 'text"'].map((key) => Buffer.from(key));
 
 /** Where the words begin: inside JSON messages after the first text key, else at once. */
 function startOfContent(bytes: Uint8Array, start: number, end: number): number {
   if (bytes[start] !== 0x7b && bytes[start] !== 0x5b) return start;
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(end - start, ENVELOPE_BYTES_MAX));
-  let found = -1;
-  for (const key of CONTENT_KEYS) {
-    const at = head.indexOf(key);
-    if (at >= 0 && (found < 0 || at + key.length < found)) found = at + key.length;
+  const envelopeEnd = Math.min(end, start + ENVELOPE_BYTES_MAX);
+  for (let at = start; at < envelopeEnd; at++) {
+    if (bytes[at] !== QUOTE) continue;
+    const second = bytes[at + 1];
+    if (second !== 0x63 && second !== 0x74) continue;
+    for (const key of CONTENT_KEYS) {
+      if (!hasAt(bytes, at + 1, key)) continue;
+      let value = skipBlank(bytes, at + 1 + key.length, envelopeEnd);
+      if (bytes[value] !== COLON) continue;
+      value = skipBlank(bytes, value + 1, envelopeEnd);
+      if (bytes[value] === QUOTE) return value + 1;
+    }
   }
-  return found < 0 ? start : start + found;
+  return start;
+}
+
+function hasAt(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
+  for (let i = 0; i < word.length; i++) if (bytes[at + i] !== word[i]) return false;
+  return true;
 }
 
 function isLetter(byte: number): boolean {

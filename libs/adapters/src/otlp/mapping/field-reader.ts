@@ -92,26 +92,29 @@ export class FieldReader {
       : this.values.textOf(this.choice.slots(field), source.attributeId);
   }
 
+  /** The beginning of a text: at least `bytesMax` bytes of it, where it has them. */
+  textHead(field: number, bytesMax: number): TextReader | undefined {
+    const source = this.choice.source(field);
+    if (source === undefined) return undefined;
+    return this.values.textOf(this.choice.slots(field), source.attributeId, bytesMax);
+  }
+
   /** UTF-8 bytes of a text; of a flattened list the sum over every entry of every name of the field. */
   textBytes(field: number): number | undefined {
     const source = this.choice.source(field);
     if (source === undefined) return undefined;
     const slots = this.choice.slots(field);
-    if (this.table.isList[source.attributeId] === 0) {
-      const { start, end } = this.values.textOf(slots, source.attributeId);
-      return end - start;
-    }
+    const id = source.attributeId;
+    if (this.table.isList[id] === 0) return this.values.lengthOf(slots, id);
     let sum = 0;
     for (let i = 0; i < slots.listCount; i++) {
       if (!this.choice.isOfField(slots.listIds[i]!, field)) continue;
-      const tag = slots.listTags[i] as ValueTag;
-      const { start, end } = this.values.text.read(
-        tag,
+      sum += this.values.text.lengthOf(
+        slots.listTags[i] as ValueTag,
         slots.listNumbers[i]!,
         slots.listStarts[i]!,
         slots.listEnds[i]!,
       );
-      sum += end - start;
     }
     return sum;
   }

@@ -1,7 +1,7 @@
 import { Step, StepKind } from '@tacet/contracts';
 import { errorSignature } from '../features/error-signature';
 import { FeatureTables } from '../features/feature-tables';
-import { RefusalPhrases } from '../features/refusal';
+import { REFUSAL_LOOKED_AT_BYTES, RefusalPhrases } from '../features/refusal';
 import { isEmptyArguments, ResultFeatures } from '../features/result-features';
 import { TextHash } from '../features/text-hash';
 import { costOf, StepCost } from '../pricing/step-cost';
@@ -213,7 +213,7 @@ export class StepMapper {
   }
 
   private refusal(): boolean | undefined {
-    const completion = this.fields.text(F.completion);
+    const completion = this.fields.textHead(F.completion, REFUSAL_LOOKED_AT_BYTES);
     if (completion === undefined) return undefined;
     return this.refusals.isIn(completion.bytes, completion.start, completion.end);
   }

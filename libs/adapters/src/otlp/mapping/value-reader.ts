@@ -15,9 +15,15 @@ export class ValueReader {
     private readonly dimensionBytesMax: number,
   ) {}
 
-  /** The text of a slot; valid until the next read. */
-  textOf(slots: AttributeSlots, id: number): TextReader {
-    return this.text.read(slots.tag[id] as ValueTag, slots.number[id]!, slots.start[id]!, slots.end[id]!);
+  /** The text of a slot; valid until the next read. See {@link TextReader.read} for `bytesMax`. */
+  textOf(slots: AttributeSlots, id: number, bytesMax?: number): TextReader {
+    const tag = slots.tag[id] as ValueTag;
+    return this.text.read(tag, slots.number[id]!, slots.start[id]!, slots.end[id]!, bytesMax);
+  }
+
+  lengthOf(slots: AttributeSlots, id: number): number {
+    const tag = slots.tag[id] as ValueTag;
+    return this.text.lengthOf(tag, slots.number[id]!, slots.start[id]!, slots.end[id]!);
   }
 
   dimension(slots: AttributeSlots, id: number): string | undefined {

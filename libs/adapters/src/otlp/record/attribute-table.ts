@@ -64,6 +64,7 @@ export class AttributeTable {
   }
 
   private matchFolded(bytes: Uint8Array, start: number, end: number): number {
+    if (!hasIndex(bytes, start, end)) return -1;
     let length = 0;
     let index = -1;
     for (let at = start; at < end;) {
@@ -82,7 +83,6 @@ export class AttributeTable {
       this.folded[length++] = FOLDED;
       if (index < 0) index = value;
     }
-    if (index < 0) return -1;
     this.listIndex = index;
     return this.find(this.folded, 0, length);
   }
@@ -128,6 +128,14 @@ function keyHash(bytes: Uint8Array, start: number, end: number): number {
   hash = Math.imul(hash ^ bytes[start + (length >> 2)]!, 0x165667b1);
   hash = Math.imul(hash ^ bytes[start]!, 0x9e3779b1);
   return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** Whether a segment after the first starts with a digit. */
+function hasIndex(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start + 1; at < end; at++) {
+    if (bytes[at]! <= 0x39 && bytes[at - 1] === DOT && isDigit(bytes[at]!)) return true;
+  }
+  return false;
 }
 
 function isDigit(byte: number): boolean {

@@ -3,8 +3,10 @@ import { ValueTag } from './attribute-slots';
 
 /** How one wire encoding turns its values into plain bytes. */
 export interface TextEncoding {
-  /** Undoes the string escapes of this encoding. */
-  unescape(bytes: Buffer, start: number, end: number, out: ScratchBytes): void;
+  /** Undoes the string escapes of this encoding; may stop once `out` holds `bytesMax`. */
+  unescape(bytes: Buffer, start: number, end: number, out: ScratchBytes, bytesMax: number): void;
+  /** How many bytes that would give in whole. */
+  unescapedLength(bytes: Buffer, start: number, end: number): number;
   /** Writes a list or map as compact JSON. Throws a `too-deep` fault beyond the depth limit. */
   renderValue(tag: ValueTag, bytes: Buffer, start: number, end: number, out: ScratchBytes): void;
   /** Undoes the encoding of raw bytes; false when they are in the message as they are. */
@@ -29,14 +31,25 @@ export class TextReader {
     this.encoding = encoding;
   }
 
-  /** Points this view at the value's text; numbers and booleans read as JSON prints them. */
-  read(tag: ValueTag, number: number, start: number, end: number): this {
+  /** UTF-8 bytes of the value's text. */
+  lengthOf(tag: ValueTag, number: number, start: number, end: number): number {
+    if (tag === ValueTag.string) return end - start;
+    if (tag === ValueTag.escapedString) return this.encoding.unescapedLength(this.message, start, end);
+    this.read(tag, number, start, end);
+    return this.end - this.start;
+  }
+
+  /**
+   * Points this view at the value's text; numbers and booleans read as JSON prints them. Of a text that has to
+   * be unescaped only the first `bytesMax` bytes are sure to be there.
+   */
+  read(tag: ValueTag, number: number, start: number, end: number, bytesMax = Infinity): this {
     if (tag === ValueTag.string) return this.view(this.message, start, end);
     const { scratch } = this;
     scratch.clear();
     switch (tag) {
       case ValueTag.escapedString:
-        this.encoding.unescape(this.message, start, end, scratch);
+        this.encoding.unescape(this.message, start, end, scratch, bytesMax);
         break;
       case ValueTag.list:
       case ValueTag.map:

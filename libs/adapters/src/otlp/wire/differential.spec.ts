@@ -92,7 +92,8 @@ function attributesOf(list: FullAttribute[] | undefined): Map<string, Record<str
 /** The first scalar that is not empty; a list or map is not compared here. */
 function first(attributes: Map<string, Record<string, unknown>>, keys: string[]): unknown {
   for (const key of keys) {
-    const [value] = Object.values(attributes.get(key) ?? {});
+    const [[member, raw] = []] = Object.entries(attributes.get(key) ?? {});
+    const value = member === 'intValue' ? Number(raw) : raw;
     if (typeof value === 'object' || String(value).length > 128) return NOT_COMPARED;
     if (value !== undefined && value !== '') return String(value).replace(/[\u0000-\u001f\u007f]/g, ' ');
   }

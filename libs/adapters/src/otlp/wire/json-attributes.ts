@@ -123,7 +123,7 @@ export class JsonAttributes {
   private unescapeKey(): void {
     const { cursor } = this;
     this.plainKey.clear();
-    this.text.unescape(cursor.bytes, cursor.stringStart, cursor.stringEnd, this.plainKey);
+    this.text.unescape(cursor.bytes, cursor.stringStart, cursor.stringEnd, this.plainKey, Infinity);
   }
 
   private valueTag(field: JsonField | undefined): ValueTag {

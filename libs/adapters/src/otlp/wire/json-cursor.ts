@@ -1,4 +1,4 @@
-import { skipValue } from '../features/json-scan';
+import { backslashIn, endOfString, skipValue } from '../features/json-scan';
 import { numberIn } from '../mapping/value-reader';
 import { DecodeFault } from '../outcome';
 
@@ -12,7 +12,6 @@ const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 /** Shorter strings end sooner in a loop than a native search starts. */
 const LOOP_BYTES = 24;
-const NATIVE_BYTES = 256;
 
 /**
  * Reads JSON from bytes, one token at a time, without making strings. Strings are ranges, with a mark when
@@ -86,15 +85,11 @@ export class JsonCursor {
     let at = start;
     const loopEnd = Math.min(this.end, start + LOOP_BYTES);
     while (at < loopEnd && bytes[at] !== QUOTE && bytes[at] !== BACKSLASH) at++;
-    let escaped = at < loopEnd && bytes[at] === BACKSLASH;
-    if (!escaped && (at >= loopEnd || bytes[at] !== QUOTE)) {
-      const quote = bytes.indexOf(QUOTE, at);
-      const backslash = this.backslashIn(at, quote < 0 ? this.end : quote);
-      escaped = backslash >= 0;
-      at = escaped ? backslash : quote;
-    }
-    if (escaped) {
-      while (at < this.end && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+    let escaped = false;
+    if (at >= loopEnd || bytes[at] === BACKSLASH) {
+      const from = at;
+      at = endOfString(bytes, from, this.end);
+      escaped = at > from && backslashIn(bytes, from, at) >= 0;
     }
     if (at < 0 || at >= this.end) throw new DecodeFault('truncated');
     this.stringStart = start;
@@ -148,16 +143,5 @@ export class JsonCursor {
 
   fail(): never {
     throw new DecodeFault(this.peek() < 0 ? 'truncated' : 'bad-json');
-  }
-
-  /** First backslash in [start, end), or -1: by a loop where the text is short, else natively. */
-  private backslashIn(start: number, end: number): number {
-    const { bytes } = this;
-    if (end - start > NATIVE_BYTES) {
-      const found = bytes.subarray(start, end).indexOf(BACKSLASH);
-      return found < 0 ? -1 : start + found;
-    }
-    for (let at = start; at < end; at++) if (bytes[at] === BACKSLASH) return at;
-    return -1;
   }
 }

@@ -1,3 +1,4 @@
+import { backslashIn } from '../features/json-scan';
 import { DecodeFault } from '../outcome';
 import { ValueTag } from '../record/attribute-slots';
 import { ScratchBytes } from '../record/scratch-bytes';
@@ -20,15 +21,33 @@ export class JsonText implements TextEncoding {
 
   constructor(private readonly depthMax: number) {}
 
-  unescape(bytes: Buffer, start: number, end: number, out: ScratchBytes): void {
+  unescape(bytes: Buffer, start: number, end: number, out: ScratchBytes, bytesMax: number): void {
     let copied = start;
     for (let at = start; at < end; at++) {
       if (bytes[at] !== BACKSLASH) continue;
+      if (out.length + at - copied >= bytesMax) return out.append(bytes, copied, at);
       out.append(bytes, copied, at);
       at = appendEscape(bytes, at + 1, end, out);
       copied = at + 1;
     }
     out.append(bytes, copied, end);
+  }
+
+  unescapedLength(bytes: Buffer, start: number, end: number): number {
+    let length = end - start;
+    for (let at = backslashIn(bytes, start, end); at >= 0 && at < end; at++) {
+      if (bytes[at] !== BACKSLASH) continue;
+      if (bytes[at + 1] === LOWER_U) {
+        this.plain.clear();
+        const last = appendEscape(bytes, at + 1, end, this.plain);
+        length -= last + 1 - at - this.plain.length;
+        at = last;
+      } else {
+        length--;
+        at++;
+      }
+    }
+    return length;
   }
 
   decodeBytes(bytes: Buffer, start: number, end: number, out: ScratchBytes): boolean {
@@ -145,7 +164,7 @@ export class JsonText implements TextEncoding {
   private renderString(out: ScratchBytes): void {
     const { cursor, plain } = this;
     plain.clear();
-    this.unescape(cursor.bytes, cursor.stringStart, cursor.stringEnd, plain);
+    this.unescape(cursor.bytes, cursor.stringStart, cursor.stringEnd, plain, Infinity);
     out.appendJsonString(plain.bytes, 0, plain.length);
   }
 

@@ -15,6 +15,10 @@ export class ProtobufText implements TextEncoding {
     out.append(bytes, start, end);
   }
 
+  unescapedLength(_bytes: Buffer, start: number, end: number): number {
+    return end - start;
+  }
+
   decodeBytes(): boolean {
     return false;
   }
