@@ -10,6 +10,7 @@ import {
 } from '@tacet/adapters/host';
 import { Metrics } from '@tacet/adapters/telemetry';
 import type { TopicNames } from '@tacet/contracts';
+import { SERIES_DETECTORS, VOLUME_DETECTORS } from '@tacet/core/detectors/series';
 import type { LogProducer } from '@tacet/runtime';
 import { DETECT_DEFAULTS } from './detect.config';
 import { createDetectObserver } from './detect.metrics';
@@ -39,6 +40,9 @@ function createDetectRole(
     settings: {
       ...DETECT_DEFAULTS,
       falseAlarmsPerWeek: environment.TACET_FALSE_ALARMS_PER_WEEK,
+      detectors: environment.TACET_WATCH_TURN_VOLUME
+        ? [...SERIES_DETECTORS, ...VOLUME_DETECTORS]
+        : SERIES_DETECTORS,
       topics,
     },
     producer,

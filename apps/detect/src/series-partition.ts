@@ -59,6 +59,7 @@ export class SeriesPartition implements PartitionTask {
     this.windows = new MergedWindows(settings.windows, restored?.d['detect'] ?? -1);
     this.progress = new OriginProgress([settings.topics.steps], restored);
     this.bank = new SeriesBank({
+      detectors: settings.detectors,
       falseAlarmsPerWeek: settings.falseAlarmsPerWeek / start.partitions,
       statesMax: settings.statesMax,
       windowSizeMs: settings.windows.windowSizeMs,

@@ -76,6 +76,8 @@ export class Environment {
   @IsOptional() @IsString() TACET_PRICES_FILE?: string;
   /** Expected false alarms per tenant and week on the paging feed: the one knob of the series detectors. */
   @Transform(number) @IsNumber() @IsPositive() @Max(1_000) TACET_FALSE_ALARMS_PER_WEEK = 2;
+  /** Also watch how many turns each agent takes: counts of what comes in sessions may exceed the budget. */
+  @Transform(flag) @IsBoolean() TACET_WATCH_TURN_VOLUME = false;
   @Transform(number) @IsInt() @Min(0) TACET_WATERMARK_BOUND_MS = 5_000;
   @Transform(number) @IsInt() @Min(0) TACET_ALLOWED_LATENESS_MS = 120_000;
   @Transform(number) @IsInt() @Min(100) TACET_IDLE_AFTER_MS = 5_000;

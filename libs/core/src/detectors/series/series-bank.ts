@@ -2,10 +2,11 @@ import { seriesKey, type Series, type WindowRow } from '@tacet/contracts';
 import { type AnomalyTransition } from '../../anomalies';
 import { shareBudget } from '../../statistics';
 import { type SeriesDetectorDefinition } from './series-detector-definition';
-import { SERIES_DETECTORS, seriesDetectorsOf } from './series-detectors';
+import { seriesDetectorsOf } from './series-detectors';
 import { SeriesState, type SeriesStateSnapshot } from './series-state';
 
 export interface SeriesBankOptions {
+  detectors: readonly SeriesDetectorDefinition[];
   /** Budget of the streams held here, per tenant: the tenant's own divided by the number of banks. */
   falseAlarmsPerWeek: number;
   /** States held at most; what comes after is refused and counted. */
@@ -53,7 +54,7 @@ export class SeriesBank {
   }
 
   watches(series: Series): boolean {
-    return seriesDetectorsOf(series.signal).length > 0;
+    return seriesDetectorsOf(series.signal, this.options.detectors).length > 0;
   }
 
   /** One final window: the rows of every series that has any, in a fixed order. */
@@ -61,7 +62,7 @@ export class SeriesBank {
     this.shareHourly(windowStartMs);
     const transitions: AnomalyTransition[] = [];
     for (const row of rows) {
-      for (const definition of seriesDetectorsOf(row.series.signal)) {
+      for (const definition of seriesDetectorsOf(row.series.signal, this.options.detectors)) {
         const held = this.heldOf(definition, row.series);
         if (!held) continue;
         if (row.n > 0 && windowStartMs > held.lastExposureMs) held.lastExposureMs = windowStartMs;
@@ -110,11 +111,13 @@ export class SeriesBank {
     return { guard: held.state.lastWindowMs, state: JSON.stringify(snapshot) };
   }
 
-  /** A state of a detector that no longer exists is let go. */
+  /** A state of a detector that is not among ours any more is let go. */
   restore(key: string, text: string): void {
     const snapshot = JSON.parse(text) as HeldSnapshot;
     const { detector, direction, series, lastExposureMs, budget, state } = snapshot;
-    const definition = SERIES_DETECTORS.find((d) => d.detector === detector && d.direction === direction);
+    const definition = this.options.detectors.find(
+      (d) => d.detector === detector && d.direction === direction,
+    );
     if (!definition) return;
     const restored = SeriesState.restore(definition, series, state);
     this.held.set(key, { key, state: restored, budget, lastExposureMs, changed: false });

@@ -4,7 +4,7 @@ import { type SeriesDetectorDefinition } from '../series-detector-definition';
 
 /** More turns than usual end OK although a step of theirs failed or came back empty. */
 export const failPlausibleRate: SeriesDetectorDefinition = {
-  detector: 'fail-plausible-rate',
+  detector: 'fail-plausible',
   version: '1',
   signal: 'fail-plausible',
   frontEnd: 'rate',

@@ -4,7 +4,7 @@ import { type SeriesDetectorDefinition } from '../series-detector-definition';
 
 /** More turns than usual call the same tool with the same arguments over and over. */
 export const toolLoopRate: SeriesDetectorDefinition = {
-  detector: 'tool-loop-rate',
+  detector: 'tool-loop',
   version: '1',
   signal: 'tool-loop',
   frontEnd: 'rate',
