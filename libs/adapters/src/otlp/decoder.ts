@@ -1,26 +1,32 @@
 import { randomInt } from 'node:crypto';
-import { Step } from '@tacet/contracts';
+import { type Step } from '@tacet/contracts';
 import { ALL_DIALECTS } from './dialects/all-dialects';
-import { Dialect } from './dialects/dialect';
+import { type Dialect } from './dialects/dialect';
 import { OTEL_GENAI } from './dialects/otel-genai';
 import { TACET } from './dialects/tacet';
 import { skipBlank } from './features/json-scan';
-import { DEFAULT_FEATURE_TABLES, FeatureTables } from './features/feature-tables';
+import { DEFAULT_FEATURE_TABLES, type FeatureTables } from './features/feature-tables';
 import { attributeNamesOf, CompiledDialect } from './mapping/compiled-dialect';
 import { DialectRecogniser } from './mapping/recognise-dialect';
 import { StepMapper } from './mapping/step-mapper';
 import { ValueReader } from './mapping/value-reader';
-import { DecodeErrorClass, DecodeFault, DecodeLimits, DecodeOutcome, DEFAULT_DECODE_LIMITS } from './outcome';
-import { PriceTable } from './pricing/price-table';
+import {
+  type DecodeErrorClass,
+  DecodeFault,
+  type DecodeLimits,
+  type DecodeOutcome,
+  DEFAULT_DECODE_LIMITS,
+} from './outcome';
+import { type PriceTable } from './pricing/price-table';
 import { AttributeTable } from './record/attribute-table';
 import { RawRecord } from './record/raw-record';
 import { StringInterner } from './record/string-interner';
-import { TextEncoding, TextReader } from './record/text-reader';
+import { type TextEncoding, TextReader } from './record/text-reader';
 import { JsonSource } from './wire/json-source';
 import { JsonText } from './wire/json-text';
 import { ProtobufSource } from './wire/protobuf-source';
 import { ProtobufText } from './wire/protobuf-text';
-import { OtlpSignal, RecordSource } from './wire/record-source';
+import { type OtlpSignal, type RecordSource } from './wire/record-source';
 
 const INTERNED_MAX = 65_536;
 const NEWLINE = 0x0a;

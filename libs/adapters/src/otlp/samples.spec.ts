@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Step } from '@tacet/contracts';
+import { type Step } from '@tacet/contracts';
 import { decodeAll, newDecoder, toJsonBytes, toProtobuf, tracesJson } from './testdata/otlp-messages';
 import { frameworkTraces, readJson, sampleFolder, trailTraces, vercelSpans } from './testdata/sample-traces';
 

@@ -1,6 +1,6 @@
 import { CLAUDE_CODE } from './claude-code';
 import { CODEX } from './codex';
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 import { GEMINI_CLI } from './gemini-cli';
 import { LANGFUSE } from './langfuse';
 import { MCP } from './mcp';

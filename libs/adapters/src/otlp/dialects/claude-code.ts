@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /**
  * Claude Code: log events (`claude_code.*`) and the beta spans. Values arrive as strings. Input tokens leave

@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /** Codex CLI logs (`codex.*`). Tokens are on the stream event whose `event.kind` is `response.completed`. */
 export const CODEX: Dialect = {

@@ -1,4 +1,4 @@
-import { StepKind } from '@tacet/contracts';
+import { type StepKind } from '@tacet/contracts';
 
 /**
  * What a dialect can say about a step. Each field has one way to read a value (dimension, id, number, boolean

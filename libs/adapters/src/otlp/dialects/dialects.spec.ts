@@ -1,5 +1,5 @@
-import { Step } from '@tacet/contracts';
-import { DialectFixture, LOG_FIXTURES, SPAN_FIXTURES } from '../testdata/dialect-fixtures';
+import { type Step } from '@tacet/contracts';
+import { type DialectFixture, LOG_FIXTURES, SPAN_FIXTURES } from '../testdata/dialect-fixtures';
 import {
   decodeAll,
   logsJson,

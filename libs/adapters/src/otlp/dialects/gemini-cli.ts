@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /** Gemini CLI logs (`gemini_cli.*`); its spans use GenAI names. Output tokens leave thoughts out. */
 export const GEMINI_CLI: Dialect = {

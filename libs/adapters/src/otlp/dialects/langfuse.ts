@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /** Langfuse SDKs (v3 and later, over OTel): usage and cost are JSON inside a string. */
 export const LANGFUSE: Dialect = {

@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /** Model Context Protocol spans, client or server side. `tools/call` is a tool step; the rest is plumbing. */
 export const MCP: Dialect = {

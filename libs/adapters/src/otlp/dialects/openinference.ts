@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /** OpenInference (Arize): spec/semantic_conventions.md. AGENT and CHAIN spans repeat the tokens of their LLMs. */
 export const OPENINFERENCE: Dialect = {

@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /**
  * OpenTelemetry GenAI semantic conventions: four generations at once (≤ 1.36 with `gen_ai.system` and prompt

@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /** Attributes any source may set, and those of the OTel resource. Tried after the dialect's own and GenAI's. */
 export const TACET: Dialect = {

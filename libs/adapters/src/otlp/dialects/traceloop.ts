@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /** OpenLLMetry / Traceloop: workflow spans of its own, model calls in (old and new) GenAI names. */
 export const TRACELOOP: Dialect = {

@@ -1,4 +1,4 @@
-import { Dialect } from './dialect';
+import { type Dialect } from './dialect';
 
 /** Vercel AI SDK 3–6: the `do*` child is the model call; the outer span repeats its tokens. */
 export const VERCEL_AI: Dialect = {

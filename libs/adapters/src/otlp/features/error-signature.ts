@@ -1,4 +1,4 @@
-import { TextHash } from './text-hash';
+import { type TextHash } from './text-hash';
 
 const READ_BYTES_MAX = 2_048;
 const SIGNATURE_CHARS = 200;

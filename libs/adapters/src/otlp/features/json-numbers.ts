@@ -1,4 +1,4 @@
-import { Transform } from '../dialects/dialect';
+import { type Transform } from '../dialects/dialect';
 import { numberIn } from '../mapping/value-reader';
 import { endOfString, forEachElement, forEachEntry, skipBlank } from './json-scan';
 

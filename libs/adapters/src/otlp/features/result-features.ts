@@ -1,4 +1,4 @@
-import { FeatureTables } from './feature-tables';
+import { type FeatureTables } from './feature-tables';
 import { forEachElement, forEachEntry, skipBlank, trimBlankEnd } from './json-scan';
 
 const QUOTE = 0x22;

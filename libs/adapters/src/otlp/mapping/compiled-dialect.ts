@@ -1,6 +1,6 @@
-import { STEP_KINDS, StepKind } from '@tacet/contracts';
-import { Dialect, Field, Transform } from '../dialects/dialect';
-import { AttributeTable } from '../record/attribute-table';
+import { STEP_KINDS, type StepKind } from '@tacet/contracts';
+import { type Dialect, type Field, type Transform } from '../dialects/dialect';
+import { type AttributeTable } from '../record/attribute-table';
 import { FIELD_KINDS, FieldIndex } from './fields';
 import { PatternMap } from './pattern-map';
 

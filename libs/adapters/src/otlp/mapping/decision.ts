@@ -1,5 +1,5 @@
-import { Decision, DecisionActor, DecisionScope } from '@tacet/contracts';
-import { CompiledDialect } from './compiled-dialect';
+import { type Decision, type DecisionActor, type DecisionScope } from '@tacet/contracts';
+import { type CompiledDialect } from './compiled-dialect';
 
 export interface DecisionReading {
   decision?: Decision;

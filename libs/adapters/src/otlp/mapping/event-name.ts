@@ -1,7 +1,7 @@
 import { ValueTag } from '../record/attribute-slots';
-import { AttributeTable } from '../record/attribute-table';
-import { RawRecord } from '../record/raw-record';
-import { ValueReader } from './value-reader';
+import { type AttributeTable } from '../record/attribute-table';
+import { type RawRecord } from '../record/raw-record';
+import { type ValueReader } from './value-reader';
 
 const NAME_BYTES_MAX = 64;
 const DOTTED_NAME = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+$/;

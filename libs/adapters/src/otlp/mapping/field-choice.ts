@@ -1,6 +1,6 @@
-import { AttributeSlots, ValueTag } from '../record/attribute-slots';
-import { RawRecord } from '../record/raw-record';
-import { ALL_KINDS, CompiledDialect, CompiledSource } from './compiled-dialect';
+import { type AttributeSlots, ValueTag } from '../record/attribute-slots';
+import { type RawRecord } from '../record/raw-record';
+import { ALL_KINDS, type CompiledDialect, type CompiledSource } from './compiled-dialect';
 import { FieldIndex, FIELDS, RESOURCE_ONLY_COUNT } from './fields';
 
 const NO_SOURCE = -1;

@@ -1,10 +1,9 @@
 import { documentsIn, firstOfList, usageNumber } from '../features/json-numbers';
-import { AttributeSlots, ValueTag } from '../record/attribute-slots';
-import { AttributeTable } from '../record/attribute-table';
-import { TextReader } from '../record/text-reader';
-import { CompiledSource } from './compiled-dialect';
-import { FieldChoice } from './field-choice';
-import { ValueReader } from './value-reader';
+import { type AttributeSlots, ValueTag } from '../record/attribute-slots';
+import { type AttributeTable } from '../record/attribute-table';
+import { type TextReader } from '../record/text-reader';
+import { type FieldChoice } from './field-choice';
+import { type ValueReader } from './value-reader';
 
 /** Largest token count that is believed; beyond it a count is noise, not usage. */
 const TOKENS_MAX = 1e12;

@@ -1,4 +1,4 @@
-import { Field } from '../dialects/dialect';
+import { type Field } from '../dialects/dialect';
 
 /** How a field's value is read. Ids longer than the limit keep their identity as a hash; dimensions do not. */
 export type FieldKind = 'dimension' | 'id' | 'number' | 'boolean' | 'text';

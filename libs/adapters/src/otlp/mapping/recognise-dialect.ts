@@ -1,9 +1,9 @@
-import { Dialect } from '../dialects/dialect';
-import { AttributeTable } from '../record/attribute-table';
-import { RawRecord } from '../record/raw-record';
-import { CompiledDialect } from './compiled-dialect';
+import { type Dialect } from '../dialects/dialect';
+import { type AttributeTable } from '../record/attribute-table';
+import { type RawRecord } from '../record/raw-record';
+import { type CompiledDialect } from './compiled-dialect';
 import { PatternMap } from './pattern-map';
-import { ValueReader } from './value-reader';
+import { type ValueReader } from './value-reader';
 
 const PLACES = ['events', 'spans', 'scopes', 'services'] as const;
 type Place = (typeof PLACES)[number];

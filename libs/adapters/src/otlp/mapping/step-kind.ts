@@ -1,8 +1,8 @@
-import { StepKind } from '@tacet/contracts';
-import { AttributeTable } from '../record/attribute-table';
-import { RawRecord } from '../record/raw-record';
-import { CompiledDialect } from './compiled-dialect';
-import { ValueReader } from './value-reader';
+import { type StepKind } from '@tacet/contracts';
+import { type AttributeTable } from '../record/attribute-table';
+import { type RawRecord } from '../record/raw-record';
+import { type CompiledDialect } from './compiled-dialect';
+import { type ValueReader } from './value-reader';
 
 /** Decides what a record is: by its dialect's values, then GenAI's, then by what attributes it has. */
 export class StepKinds {

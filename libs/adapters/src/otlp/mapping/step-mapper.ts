@@ -1,22 +1,22 @@
-import { Step, StepKind } from '@tacet/contracts';
+import { type Step, type StepKind } from '@tacet/contracts';
 import { errorSignature } from '../features/error-signature';
-import { FeatureTables } from '../features/feature-tables';
+import { type FeatureTables } from '../features/feature-tables';
 import { REFUSAL_LOOKED_AT_BYTES, RefusalPhrases } from '../features/refusal';
 import { isEmptyArguments, ResultFeatures } from '../features/result-features';
 import { TextHash } from '../features/text-hash';
-import { costOf, StepCost } from '../pricing/step-cost';
-import { PriceTable } from '../pricing/price-table';
-import { AttributeTable } from '../record/attribute-table';
-import { RawRecord } from '../record/raw-record';
-import { CompiledDialect, KIND_BITS } from './compiled-dialect';
+import { costOf, type StepCost } from '../pricing/step-cost';
+import { type PriceTable } from '../pricing/price-table';
+import { type AttributeTable } from '../record/attribute-table';
+import { type RawRecord } from '../record/raw-record';
+import { type CompiledDialect, KIND_BITS } from './compiled-dialect';
 import { readDecision } from './decision';
-import { DialectRecogniser } from './recognise-dialect';
+import { type DialectRecogniser } from './recognise-dialect';
 import { EventName } from './event-name';
 import { FieldChoice } from './field-choice';
 import { FieldReader } from './field-reader';
 import { FieldIndex as F } from './fields';
 import { StepKinds } from './step-kind';
-import { ValueReader } from './value-reader';
+import { type ValueReader } from './value-reader';
 
 export interface StepMapperOptions {
   defaults: { tenant: string; env: string };

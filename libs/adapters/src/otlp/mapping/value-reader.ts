@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LONG_VALUE } from '../outcome';
-import { AttributeSlots, ValueTag } from '../record/attribute-slots';
-import { StringInterner } from '../record/string-interner';
-import { TextReader } from '../record/text-reader';
+import { type AttributeSlots, ValueTag } from '../record/attribute-slots';
+import { type StringInterner } from '../record/string-interner';
+import { type TextReader } from '../record/text-reader';
 
 /** A value may be written with this many bytes and still be meant as a number or a boolean. */
 const SCALAR_BYTES_MAX = 40;

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { Pattern } from '../dialects/dialect';
+import { type Pattern } from '../dialects/dialect';
 import { PatternMap } from '../mapping/pattern-map';
 
 /** Prices of one model in whole pico-US-dollars per token (= millionths of a dollar per million tokens). */

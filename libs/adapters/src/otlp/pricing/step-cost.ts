@@ -1,5 +1,5 @@
-import { CostSource } from '@tacet/contracts';
-import { PriceTable, TokenCounts } from './price-table';
+import { type CostSource } from '@tacet/contracts';
+import { type PriceTable, type TokenCounts } from './price-table';
 
 export interface StepCost {
   costNanoUsd?: number;

@@ -1,5 +1,5 @@
 import { AttributeSlots, ValueTag } from './attribute-slots';
-import { AttributeTable } from './attribute-table';
+import { type AttributeTable } from './attribute-table';
 
 /** Span events kept for their exception attributes; more are skipped. */
 const EVENTS_MAX = 16;

@@ -92,6 +92,5 @@ export class StringInterner {
 
 /** Replaces control characters, which would break keys and terminals, by spaces. */
 export function withoutControls(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return /[\u0000-\u001f\u007f]/.test(text) ? text.replace(/[\u0000-\u001f\u007f]/g, ' ') : text;
 }

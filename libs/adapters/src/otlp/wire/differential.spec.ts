@@ -1,20 +1,20 @@
 import fc from 'fast-check';
-import { Step } from '@tacet/contracts';
+import { type Step } from '@tacet/contracts';
 import { DECODE_ERROR_CLASSES } from '../outcome';
 import {
   decodeAll,
   LogsData,
   logsJson,
   newDecoder,
-  PlainLog,
-  PlainSpan,
-  PlainValue,
+  type PlainLog,
+  type PlainSpan,
+  type PlainValue,
   toJsonBytes,
   toProtobuf,
   TracesData,
   tracesJson,
 } from '../testdata/otlp-messages';
-import { OtlpSignal } from './record-source';
+import { type OtlpSignal } from './record-source';
 
 /**
  * Against an independent full decoder (protobufjs over the published schema): what it reads, the projection
@@ -59,6 +59,7 @@ function expectedOf(bytes: Uint8Array, signal: OtlpSignal): Record<string, unkno
   });
 }
 
+type Scalar = string | number | boolean | object | undefined;
 const NOT_COMPARED = Symbol('not compared');
 
 interface Full {
@@ -93,7 +94,7 @@ function attributesOf(list: FullAttribute[] | undefined): Map<string, Record<str
 function first(attributes: Map<string, Record<string, unknown>>, keys: string[]): unknown {
   for (const key of keys) {
     const [[member, raw] = []] = Object.entries(attributes.get(key) ?? {});
-    const value = member === 'intValue' ? Number(raw) : raw;
+    const value = (member === 'intValue' ? Number(raw) : raw) as Scalar;
     if (typeof value === 'object' || String(value).length > 128) return NOT_COMPARED;
     if (value !== undefined && value !== '') return String(value).replace(/[\u0000-\u001f\u007f]/g, ' ');
   }
@@ -184,11 +185,11 @@ const log: fc.Arbitrary<PlainLog> = fc.record({
 });
 const traces = fc
   .record({ resource: attributes, scope: word, records: fc.array(span, { maxLength: 4 }) })
-  .map((message) => ({ signal: 'traces' as OtlpSignal, json: tracesJson(message) }));
+  .map((message) => ({ signal: 'traces' as const, json: tracesJson(message) }));
 const logs = fc
   .record({ resource: attributes, scope: word, records: fc.array(log, { maxLength: 4 }) })
-  .map((message) => ({ signal: 'logs' as OtlpSignal, json: logsJson(message) }));
-const message = fc.oneof(traces, logs);
+  .map((message) => ({ signal: 'logs' as const, json: logsJson(message) }));
+const message: fc.Arbitrary<{ signal: OtlpSignal; json: unknown }> = fc.oneof(traces, logs);
 
 describe('against a full decoder', () => {
   it('reads the same fields of any message, in both encodings', () => {

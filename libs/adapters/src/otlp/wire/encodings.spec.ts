@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   decodeAll,
   newDecoder,
-  PlainValue,
+  type PlainValue,
   toJsonBytes,
   toProtobuf,
   tracesJson,

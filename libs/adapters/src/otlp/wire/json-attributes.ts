@@ -1,9 +1,9 @@
-import { DecodeLimits } from '../outcome';
-import { AttributeSlots, ValueTag } from '../record/attribute-slots';
-import { AttributeTable } from '../record/attribute-table';
+import { type DecodeLimits } from '../outcome';
+import { type AttributeSlots, ValueTag } from '../record/attribute-slots';
+import { type AttributeTable } from '../record/attribute-table';
 import { ScratchBytes } from '../record/scratch-bytes';
-import { JsonCursor } from './json-cursor';
-import { JsonField, JsonFields } from './json-fields';
+import { type JsonCursor } from './json-cursor';
+import { type JsonField, JsonFields } from './json-fields';
 import { JsonText } from './json-text';
 
 const LOWER_N = 0x6e;

@@ -1,12 +1,12 @@
-import { DecodeFault, DecodeLimits } from '../outcome';
-import { AttributeSlots } from '../record/attribute-slots';
-import { AttributeTable } from '../record/attribute-table';
-import { RawRecord } from '../record/raw-record';
+import { DecodeFault, type DecodeLimits } from '../outcome';
+import { type AttributeSlots } from '../record/attribute-slots';
+import { type AttributeTable } from '../record/attribute-table';
+import { type RawRecord } from '../record/raw-record';
 import { HexIds } from './hex-ids';
 import { JsonAttributes } from './json-attributes';
 import { JsonCursor } from './json-cursor';
-import { JsonField } from './json-fields';
-import { DecodeTally, OtlpSignal, RecordSource } from './record-source';
+import { type JsonField } from './json-fields';
+import { type DecodeTally, type OtlpSignal, type RecordSource } from './record-source';
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const STATUS_ERROR = 2;

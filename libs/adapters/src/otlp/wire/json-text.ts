@@ -2,7 +2,7 @@ import { backslashIn } from '../features/json-scan';
 import { DecodeFault } from '../outcome';
 import { ValueTag } from '../record/attribute-slots';
 import { ScratchBytes } from '../record/scratch-bytes';
-import { TextEncoding } from '../record/text-reader';
+import { type TextEncoding } from '../record/text-reader';
 import { JsonCursor } from './json-cursor';
 
 const BACKSLASH = 0x5c;

@@ -98,6 +98,16 @@ export class ProtobufCursor {
     }
   }
 
+  /**
+   * Skips a field that is not read. One whose number is in the bit set `readFields`, but which came with
+   * another wire type, is an error.
+   */
+  skipOther(tag: number, end: number, readFields: number): void {
+    const field = tag >>> 3;
+    if (field < 32 && (readFields & (1 << field)) !== 0) throw new DecodeFault('wrong-wire-type');
+    this.skip(tag, end);
+  }
+
   private advance(count: number, end: number): number {
     const at = this.position;
     if (at + count > end) throw new DecodeFault('truncated');

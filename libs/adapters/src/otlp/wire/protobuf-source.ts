@@ -1,13 +1,12 @@
-import { AttributeSlots, ValueTag } from '../record/attribute-slots';
-import { AttributeTable } from '../record/attribute-table';
-import { RawRecord } from '../record/raw-record';
-import { DecodeFault, DecodeLimits } from '../outcome';
+import { type AttributeSlots } from '../record/attribute-slots';
+import { type AttributeTable } from '../record/attribute-table';
+import { type RawRecord } from '../record/raw-record';
+import { DecodeFault, type DecodeLimits } from '../outcome';
+import { ProtobufAttributes } from './protobuf-attributes';
 import { ProtobufCursor } from './protobuf-cursor';
 import {
-  AnyValueTag,
   EventTag,
   GroupTag,
-  KeyValueTag,
   LogTag,
   MessageTag,
   ResourceTag,
@@ -16,17 +15,7 @@ import {
   StatusTag,
 } from './otlp-fields';
 import { HexIds } from './hex-ids';
-import { DecodeTally, OtlpSignal, RecordSource } from './record-source';
-
-/** Slot tag of each AnyValue member, by its wire tag. */
-const VALUE_TAGS = new Uint8Array(64);
-VALUE_TAGS[AnyValueTag.string] = ValueTag.string;
-VALUE_TAGS[AnyValueTag.bool] = ValueTag.bool;
-VALUE_TAGS[AnyValueTag.int] = ValueTag.int;
-VALUE_TAGS[AnyValueTag.double] = ValueTag.double;
-VALUE_TAGS[AnyValueTag.list] = ValueTag.list;
-VALUE_TAGS[AnyValueTag.map] = ValueTag.map;
-VALUE_TAGS[AnyValueTag.bytes] = ValueTag.bytes;
+import { type DecodeTally, type OtlpSignal, type RecordSource } from './record-source';
 
 /**
  * Projection decoder of `TracesData` and `LogsData` (opentelemetry-proto v1): reads what the dialect tables
@@ -38,15 +27,17 @@ export class ProtobufSource implements RecordSource {
 
   private readonly cursor = new ProtobufCursor();
   private readonly ids = new HexIds();
+  private readonly attributes: ProtobufAttributes;
   private readonly pseudo;
   private signal: OtlpSignal = 'traces';
   private onRecord: (record: RawRecord) => void = () => undefined;
 
   constructor(
-    private readonly table: AttributeTable,
+    table: AttributeTable,
     private readonly record: RawRecord,
     private readonly limits: DecodeLimits,
   ) {
+    this.attributes = new ProtobufAttributes(this.cursor, table);
     this.pseudo = {
       name: table.id('@name'),
       eventField: table.id('@eventField'),
@@ -66,7 +57,7 @@ export class ProtobufSource implements RecordSource {
     while (this.cursor.position < end) {
       const field = this.cursor.readTag(end);
       if (field === MessageTag.group) this.readResourceGroup(this.cursor.readEnd(end));
-      else this.skipOther(field, end, MessageTag.read);
+      else this.cursor.skipOther(field, end, MessageTag.read);
     }
   }
 
@@ -78,13 +69,13 @@ export class ProtobufSource implements RecordSource {
     while (cursor.position < end) {
       const field = cursor.readTag(end);
       if (field === GroupTag.resource) this.readResource(cursor.readEnd(end));
-      else this.skipOther(field, end, GroupTag.readFirst);
+      else this.cursor.skipOther(field, end, GroupTag.readFirst);
     }
     cursor.position = start;
     while (cursor.position < end) {
       const field = cursor.readTag(end);
       if (field === GroupTag.scopes) this.readScopeGroup(cursor.readEnd(end));
-      else this.skipOther(field, end, GroupTag.readSecond);
+      else this.cursor.skipOther(field, end, GroupTag.readSecond);
     }
   }
 
@@ -92,9 +83,9 @@ export class ProtobufSource implements RecordSource {
     const { cursor } = this;
     for (let seen = 0; cursor.position < end;) {
       const field = cursor.readTag(end);
-      if (field !== ResourceTag.attribute) this.skipOther(field, end, ResourceTag.read);
+      if (field !== ResourceTag.attribute) this.cursor.skipOther(field, end, ResourceTag.read);
       else if (seen++ < this.limits.attributesPerRecordMax) {
-        this.readAttribute(this.record.resource, cursor.readEnd(end));
+        this.attributes.readAttribute(this.record.resource, cursor.readEnd(end));
       } else cursor.skip(field, end);
     }
   }
@@ -107,7 +98,7 @@ export class ProtobufSource implements RecordSource {
     while (cursor.position < end) {
       const field = cursor.readTag(end);
       if (field !== ScopeTag.scope) {
-        this.skipOther(field, end, ScopeTag.readFirst);
+        this.cursor.skipOther(field, end, ScopeTag.readFirst);
         continue;
       }
       const fieldEnd = cursor.readEnd(end);
@@ -117,14 +108,14 @@ export class ProtobufSource implements RecordSource {
           scopeEnd = cursor.readEnd(fieldEnd);
           scopeStart = cursor.position;
           cursor.position = scopeEnd;
-        } else this.skipOther(inner, fieldEnd, ScopeTag.read);
+        } else this.cursor.skipOther(inner, fieldEnd, ScopeTag.read);
       }
     }
     cursor.position = start;
     while (cursor.position < end) {
       const field = cursor.readTag(end);
       if (field === ScopeTag.records) this.readRecord(cursor.readEnd(end), scopeStart, scopeEnd);
-      else this.skipOther(field, end, ScopeTag.readSecond);
+      else this.cursor.skipOther(field, end, ScopeTag.readSecond);
     }
   }
 
@@ -178,7 +169,7 @@ export class ProtobufSource implements RecordSource {
           this.readStatus(cursor.readEnd(end));
           break;
         default:
-          this.skipOther(field, end, SpanTag.read);
+          this.cursor.skipOther(field, end, SpanTag.read);
       }
     }
     if (record.statusCode === 2) this.readExceptions();
@@ -215,10 +206,10 @@ export class ProtobufSource implements RecordSource {
           this.readText(this.pseudo.eventField, end);
           break;
         case LogTag.body:
-          this.readValue(record.attributes, this.pseudo.body, cursor.readEnd(end));
+          this.attributes.readValue(record.attributes, this.pseudo.body, cursor.readEnd(end));
           break;
         default:
-          this.skipOther(field, end, LogTag.read);
+          this.cursor.skipOther(field, end, LogTag.read);
       }
     }
     if (record.endUs === 0) record.endUs = observedUs;
@@ -231,7 +222,7 @@ export class ProtobufSource implements RecordSource {
       const field = cursor.readTag(end);
       if (field === StatusTag.code) this.record.statusCode = cursor.readVarint(end);
       else if (field === StatusTag.message) this.readText(this.pseudo.status, end);
-      else this.skipOther(field, end, StatusTag.read);
+      else this.cursor.skipOther(field, end, StatusTag.read);
     }
   }
 
@@ -248,75 +239,20 @@ export class ProtobufSource implements RecordSource {
       cursor.position = record.eventRanges[2 * i]!;
       while (cursor.position < end) {
         const field = cursor.readTag(end);
-        if (field === EventTag.attribute) this.readAttribute(record.exception, cursor.readEnd(end));
-        else this.skipOther(field, end, EventTag.read);
+        if (field === EventTag.attribute)
+          this.attributes.readAttribute(record.exception, cursor.readEnd(end));
+        else this.cursor.skipOther(field, end, EventTag.read);
       }
     }
   }
 
   private readRecordAttribute(slots: AttributeSlots, end: number): void {
-    if (!this.readAttribute(slots, end)) this.tally.unknownAttributes++;
+    if (!this.attributes.readAttribute(slots, end)) this.tally.unknownAttributes++;
   }
 
   private skipExcessAttribute(field: number, end: number): void {
     this.tally.unknownAttributes++;
     this.cursor.skip(field, end);
-  }
-
-  /** Reads a KeyValue; false when no dialect knows its key. */
-  private readAttribute(slots: AttributeSlots, end: number): boolean {
-    const { cursor, table } = this;
-    let id = -1;
-    let valueStart = -1;
-    let valueEnd = 0;
-    while (cursor.position < end) {
-      const field = cursor.readTag(end);
-      if (field === KeyValueTag.key) {
-        const keyEnd = cursor.readEnd(end);
-        id = table.match(cursor.bytes, cursor.position, keyEnd);
-        cursor.position = keyEnd;
-      } else if (field === KeyValueTag.value) {
-        valueEnd = cursor.readEnd(end);
-        valueStart = cursor.position;
-        cursor.position = valueEnd;
-      } else this.skipOther(field, end, KeyValueTag.read);
-    }
-    if (id < 0) return false;
-    if (valueStart >= 0) {
-      cursor.position = valueStart;
-      this.readValue(slots, id, valueEnd);
-      cursor.position = end;
-    }
-    return true;
-  }
-
-  /** Reads an AnyValue into a slot; the last member of the oneof wins, as in every protobuf reader. */
-  private readValue(slots: AttributeSlots, id: number, end: number): void {
-    const { cursor } = this;
-    let valueTag: ValueTag = ValueTag.absent;
-    let number = 0;
-    let start = 0;
-    let valueEnd = 0;
-    while (cursor.position < end) {
-      const field = cursor.readTag(end);
-      const kind = (field < 64 ? VALUE_TAGS[field] : ValueTag.absent) as ValueTag;
-      if (kind === ValueTag.absent) {
-        this.skipOther(field, end, AnyValueTag.read);
-        continue;
-      }
-      valueTag = kind;
-      if (kind === ValueTag.int) number = cursor.readInt64(end);
-      else if (kind === ValueTag.bool) number = cursor.readVarint(end) === 0 ? 0 : 1;
-      else if (kind === ValueTag.double) number = cursor.readDouble(end);
-      else {
-        valueEnd = cursor.readEnd(end);
-        start = cursor.position;
-        cursor.position = valueEnd;
-      }
-    }
-    if (valueTag === ValueTag.absent) return;
-    if (this.table.isList[id] === 1) slots.add(id, this.table.listIndex, valueTag, number, start, valueEnd);
-    else slots.set(id, valueTag, number, start, valueEnd);
   }
 
   private readTraceId(end: number): string | undefined {
@@ -333,12 +269,5 @@ export class ProtobufSource implements RecordSource {
     const id = this.ids.spanIdFromBytes(cursor.bytes, cursor.position, idEnd);
     cursor.position = idEnd;
     return id;
-  }
-
-  /** Skips a field that is not read here; one that is read, but came with another wire type, is an error. */
-  private skipOther(field: number, end: number, readFields: number): void {
-    const number = field >>> 3;
-    if (number < 32 && (readFields & (1 << number)) !== 0) throw new DecodeFault('wrong-wire-type');
-    this.cursor.skip(field, end);
   }
 }

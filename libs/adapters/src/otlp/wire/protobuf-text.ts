@@ -1,7 +1,7 @@
 import { DecodeFault } from '../outcome';
 import { ValueTag } from '../record/attribute-slots';
-import { ScratchBytes } from '../record/scratch-bytes';
-import { TextEncoding } from '../record/text-reader';
+import { type ScratchBytes } from '../record/scratch-bytes';
+import { type TextEncoding } from '../record/text-reader';
 import { AnyValueTag, KeyValueTag, ListTag } from './otlp-fields';
 import { ProtobufCursor } from './protobuf-cursor';
 

@@ -1,4 +1,4 @@
-import { RawRecord } from '../record/raw-record';
+import { type RawRecord } from '../record/raw-record';
 
 export type OtlpSignal = 'traces' | 'logs';
 
