@@ -7,6 +7,9 @@ const ENVELOPE_BYTES_MAX = 400;
 /** No more of a completion is ever looked at. */
 export const REFUSAL_LOOKED_AT_BYTES = ENVELOPE_BYTES_MAX + WORDS_BYTES;
 const NODE_WIDTH = 128;
+/** Classes of bytes: part of a word; first byte of some phrase, in either case. */
+const LETTER = 1;
+const STARTS_PHRASE = 2;
 
 /**
  * Finds refusal phrases in the first 200 bytes of a completion, byte by byte in a trie: the text never becomes
@@ -15,8 +18,7 @@ const NODE_WIDTH = 128;
 export class RefusalPhrases {
   private readonly next: Int32Array;
   private readonly isEnd: Uint8Array;
-  /** 1 for bytes that some phrase starts with, in either case. */
-  private readonly starts = new Uint8Array(256);
+  private readonly classes = Uint8Array.from({ length: 256 }, (_, byte) => (isLetter(byte) ? LETTER : 0));
   private nodesCount = 1;
 
   constructor(phrases: readonly string[]) {
@@ -31,9 +33,9 @@ export class RefusalPhrases {
     const to = Math.min(end, from + WORDS_BYTES);
     let isWordStart = true;
     for (let at = from; at < to; at++) {
-      const byte = bytes[at]!;
-      if (isWordStart && this.starts[byte] === 1 && this.isPhraseAt(bytes, at, end)) return true;
-      isWordStart = !isLetter(byte);
+      const classes = this.classes[bytes[at]!]!;
+      if (isWordStart && (classes & STARTS_PHRASE) !== 0 && this.isPhraseAt(bytes, at, end)) return true;
+      isWordStart = (classes & LETTER) === 0;
     }
     return false;
   }
@@ -64,8 +66,8 @@ export class RefusalPhrases {
     }
     if (node === 0) return;
     this.isEnd[node] = 1;
-    this.starts[phrase.charCodeAt(0)] = 1;
-    this.starts[phrase.toUpperCase().charCodeAt(0)] = 1;
+    this.classes[phrase.charCodeAt(0)]! |= STARTS_PHRASE;
+    this.classes[phrase.toUpperCase().charCodeAt(0)]! |= STARTS_PHRASE;
   }
 }
 
