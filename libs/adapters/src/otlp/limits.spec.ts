@@ -5,6 +5,7 @@ import {
   newDecoder,
   type PlainAttributes,
   type PlainSpan,
+  type PlainValue,
   toJsonBytes,
   toProtobuf,
   tracesJson,
@@ -107,6 +108,15 @@ describe('limits', () => {
       ok: false,
       errorClass,
     });
+  });
+
+  it('does not refuse logs for bodies that nobody reads', () => {
+    const body = Array.from({ length: 40 }).reduce<PlainValue>((inner) => [inner], 'x');
+    const json = logsJson({ records: [{ body }, { body: 'line\n'.repeat(500) }] });
+    const fromProtobuf = decodeAll(decoder, toProtobuf(json, 'logs'), 'logs');
+    expect(fromProtobuf.outcome).toMatchObject({ ok: true, records: 2 });
+    expect(fromProtobuf.steps.map(({ name }) => name)).toEqual(['log', 'log']);
+    expect(decodeAll(decoder, toJsonBytes(json), 'logs')).toEqual(fromProtobuf);
   });
 
   it('has no prototype to pollute', () => {

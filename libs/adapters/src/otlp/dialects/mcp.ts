@@ -9,7 +9,6 @@ export const MCP: Dialect = {
     values: {
       'tools/call': 'tool',
       'sampling/createMessage': 'other',
-      'elicitation/create': 'decision',
       '*': 'other',
     },
   },

@@ -51,8 +51,8 @@ export class DialectRecogniser {
   }
 
   private bitsAt(place: Place, slots: RawRecord['attributes'], id: number): number {
-    if (!slots.has(id)) return 0;
-    const text = this.values.textOf(slots, id);
+    if (!slots.has(id) || !slots.isScalar(id)) return 0;
+    const text = this.values.textOf(slots, id, NAME_BYTES_MAX + 1);
     if (text.end - text.start > NAME_BYTES_MAX) return 0;
     const name = this.values.dimensionOf(text);
     if (name === undefined) return 0;

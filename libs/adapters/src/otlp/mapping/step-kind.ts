@@ -27,7 +27,7 @@ export class StepKinds {
   private byValue({ attributes }: RawRecord, { kindColumns }: CompiledDialect): StepKind | undefined {
     for (const { from, values } of kindColumns) {
       for (const id of from) {
-        if (!attributes.has(id)) continue;
+        if (!attributes.has(id) || !attributes.isScalar(id)) continue;
         const word = this.values.dimension(attributes, id);
         const kind = word === undefined ? undefined : values.get(word);
         if (kind !== undefined) return kind;

@@ -161,7 +161,7 @@ export class StepMapper {
       interrupt: decision.interrupt ?? this.isInterrupt(finishReason, errorType),
       clarification:
         fields.boolean(F.clarification) ??
-        (toolName !== undefined && this.clarificationTools.has(toolName) ? true : undefined),
+        (kind === 'tool' && this.clarificationTools.has(toolName ?? '') ? true : undefined),
       evaluationName: hasEvaluation,
       evaluationScore: fields.number(F.evaluationScore),
       evaluationLabel: fields.dimension(F.evaluationLabel),

@@ -27,7 +27,7 @@ export class ValueReader {
   }
 
   dimension(slots: AttributeSlots, id: number): string | undefined {
-    return this.dimensionOf(this.textOf(slots, id));
+    return this.dimensionOf(this.textOf(slots, id, this.dimensionBytesMax + 1));
   }
 
   /** A dimension from the reader's present text. */

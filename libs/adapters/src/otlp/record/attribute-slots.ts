@@ -76,6 +76,12 @@ export class AttributeSlots {
     return this.stamps[id] === this.stamp;
   }
 
+  /** Whether a slot holds one string, number or boolean: what can be a word. */
+  isScalar(id: number): boolean {
+    const tag = this.tag[id]!;
+    return tag >= ValueTag.string && tag <= ValueTag.double;
+  }
+
   /** Sets a slot; the first value of a key stays. */
   set(id: number, tag: ValueTag, number: number, start: number, end: number): void {
     if (this.stamps[id] === this.stamp) return;

@@ -649,6 +649,19 @@ export const LOG_FIXTURES: readonly DialectFixture[] = [
     step: { kind: 'tool', ok: true, clarification: true },
   },
   {
+    title: 'Claude Code question: its permission is not a second question',
+    ...CLAUDE,
+    log: {
+      attributes: {
+        'event.name': 'tool_decision',
+        tool_name: 'AskUserQuestion',
+        decision: 'accept',
+        source: 'config',
+      },
+    },
+    step: { kind: 'decision', clarification: undefined },
+  },
+  {
     title: 'Claude Code permission mode',
     ...CLAUDE,
     log: { attributes: { 'event.name': 'permission_mode_changed', from_mode: 'default', to_mode: 'acceptEdits' } },
