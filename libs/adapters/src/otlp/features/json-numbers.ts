@@ -1,5 +1,5 @@
 import { type Transform } from '../dialects/dialect';
-import { numberIn } from '../mapping/value-reader';
+import { numberIn } from '../record/number-in';
 import { endOfString, forEachElement, forEachEntry, skipBlank } from './json-scan';
 
 const QUOTE = 0x22;

@@ -2,7 +2,7 @@ import { STEP_KINDS, type StepKind } from '@tacet/contracts';
 import { type Dialect, type Field, type Transform } from '../dialects/dialect';
 import { type AttributeTable } from '../record/attribute-table';
 import { FIELD_KINDS, FieldIndex } from './fields';
-import { PatternMap } from './pattern-map';
+import { PatternMap } from '../dialects/pattern-map';
 
 /** Every step kind's bit. */
 export const ALL_KINDS = (1 << STEP_KINDS.length) - 1;

@@ -1,3 +1,4 @@
+import { numberIn } from '../record/number-in';
 import { documentsIn, firstOfList, usageNumber } from '../features/json-numbers';
 import { type AttributeSlots, ValueTag } from '../record/attribute-slots';
 import { type AttributeTable } from '../record/attribute-table';
@@ -153,7 +154,7 @@ export class FieldReader {
       slots.listStarts[entry]!,
       slots.listEnds[entry]!,
     );
-    return this.values.numberIn(bytes, start, end);
+    return numberIn(bytes, start, end);
   }
 
   private firstOfList(slots: AttributeSlots, id: number): string | undefined {

@@ -2,7 +2,7 @@ import { type Dialect } from '../dialects/dialect';
 import { type AttributeTable } from '../record/attribute-table';
 import { type RawRecord } from '../record/raw-record';
 import { type CompiledDialect } from './compiled-dialect';
-import { PatternMap } from './pattern-map';
+import { PatternMap } from '../dialects/pattern-map';
 import { type ValueReader } from './value-reader';
 
 const PLACES = ['events', 'spans', 'scopes', 'services'] as const;

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { LONG_VALUE } from '../outcome';
 import { type AttributeSlots, ValueTag } from '../record/attribute-slots';
+import { numberIn, SCALAR_BYTES_MAX } from '../record/number-in';
 import { type StringInterner } from '../record/string-interner';
 import { type TextReader } from '../record/text-reader';
-
-/** A value may be written with this many bytes and still be meant as a number or a boolean. */
-const SCALAR_BYTES_MAX = 40;
 
 /** Reads slots as what a field needs: booleans and numbers often arrive as strings. Absent is undefined. */
 export class ValueReader {
@@ -45,13 +43,10 @@ export class ValueReader {
 
   number(slots: AttributeSlots, id: number): number | undefined {
     const tag = slots.tag[id] as ValueTag;
-    if (tag === ValueTag.int || tag === ValueTag.double) return finite(slots.number[id]!);
+    if (tag === ValueTag.int || tag === ValueTag.double)
+      return Number.isFinite(slots.number[id]) ? slots.number[id] : undefined;
     if (tag !== ValueTag.string && tag !== ValueTag.escapedString) return undefined;
     const { bytes, start, end } = this.textOf(slots, id);
-    return numberIn(bytes, start, end);
-  }
-
-  numberIn(bytes: Buffer, start: number, end: number): number | undefined {
     return numberIn(bytes, start, end);
   }
 
@@ -65,22 +60,4 @@ export class ValueReader {
     if (word === 'true' || word === '1') return true;
     return word === 'false' || word === '0' ? false : undefined;
   }
-}
-
-/** The number written in these bytes, if they hold one and nothing else. */
-export function numberIn(bytes: Buffer, start: number, end: number): number | undefined {
-  const length = end - start;
-  if (length === 0 || length > SCALAR_BYTES_MAX) return undefined;
-  let value = 0;
-  let at = start;
-  if (length <= 15) {
-    while (at < end && bytes[at]! >= 0x30 && bytes[at]! <= 0x39) value = value * 10 + bytes[at++]! - 0x30;
-    if (at === end) return value;
-  }
-  const text = bytes.toString('latin1', start, end).trim();
-  return text === '' ? undefined : finite(Number(text));
-}
-
-function finite(value: number): number | undefined {
-  return Number.isFinite(value) ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { type Pattern } from '../dialects/dialect';
-import { PatternMap } from '../mapping/pattern-map';
+import { PatternMap } from '../dialects/pattern-map';
 
 /** Prices of one model in whole pico-US-dollars per token (= millionths of a dollar per million tokens). */
 export interface ModelPrice {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { attributeNamesOf } from '../mapping/compiled-dialect';
-import { PatternMap } from '../mapping/pattern-map';
+import { PatternMap } from '../dialects/pattern-map';
 import { ALL_DIALECTS } from '../dialects/all-dialects';
 import { AttributeTable } from './attribute-table';
 import { StringInterner } from './string-interner';

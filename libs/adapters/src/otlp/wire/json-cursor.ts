@@ -1,5 +1,5 @@
 import { backslashIn, endOfString, skipValue } from '../features/json-scan';
-import { numberIn } from '../mapping/value-reader';
+import { numberIn } from '../record/number-in';
 import { DecodeFault } from '../outcome';
 
 const QUOTE = 0x22;

@@ -1,4 +1,4 @@
-import { type Pattern } from '../dialects/dialect';
+import { type Pattern } from './dialect';
 
 const CACHED_MAX = 4_096;
 
