@@ -14,7 +14,11 @@ const GATES = [
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['types', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']],
   ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
-  ['import law', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'stack', 'grafana']],
+  [
+    'import law',
+    bin('depcruise'),
+    ['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'stack', 'grafana'],
+  ],
 ];
 
 if (!only || only === 'gates') for (const [name, command, args] of GATES) gate(name, command, args);

@@ -125,13 +125,7 @@ export class KafkaLogConsumer implements LogConsumer {
       for (const partition of partitions) {
         const tp = { topic, partition };
         assigned.add(keyOf(tp));
-        const known = this.partitions.get(keyOf(tp));
-        if (known)
-          void known.then(
-            (p) => this.seek(tp, p.nextOffset),
-            () => undefined,
-          );
-        else this.openPartition(tp);
+        this.seekOrOpen(tp);
       }
     }
     for (const [key, opening] of this.partitions) {
@@ -145,32 +139,38 @@ export class KafkaLogConsumer implements LogConsumer {
     if (this.paused) this.consumer.pause(this.topics.map((topic) => ({ topic })));
   }
 
+  private seekOrOpen(tp: TopicPartition): void {
+    const known = this.partitions.get(keyOf(tp));
+    const settled = known ? known.then((p) => this.seek(tp, p.nextOffset)) : this.openPartition(tp);
+    // A failed opening ended the member already, in openPartition.
+    void settled.catch(() => undefined);
+  }
+
   private openPartition(tp: TopicPartition): Promise<AssignedPartition> {
-    const opening = readPartitionStart(this.admin, this.options.groupId, tp).then(async (start) => {
-      const task = await this.open(tp, start);
-      return new AssignedPartition(tp, task);
-    });
+    const opening = this.openOrFail(tp);
     this.partitions.set(keyOf(tp), opening);
-    opening.catch((error: Error) => {
-      this.partitions.delete(keyOf(tp));
-      this.options.log('error', `cannot open ${keyOf(tp)}: ${error.message}`);
-      if (!this.stopping) this.options.onFatal(error);
-    });
     return opening;
   }
 
-  private async onBatch({
-    batch,
-    heartbeat,
-    resolveOffset,
-    isRunning,
-    isStale,
-  }: EachBatchPayload): Promise<void> {
+  private async openOrFail(tp: TopicPartition): Promise<AssignedPartition> {
+    try {
+      const start = await readPartitionStart(this.admin, this.options.groupId, tp);
+      return new AssignedPartition(tp, await this.open(tp, start));
+    } catch (error) {
+      this.partitions.delete(keyOf(tp));
+      this.options.log('error', `cannot open ${keyOf(tp)}: ${(error as Error).message}`);
+      if (!this.stopping) this.options.onFatal(error as Error);
+      throw error;
+    }
+  }
+
+  private async onBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const tp = { topic: batch.topic, partition: batch.partition };
-    const beat = setInterval(() => void heartbeat().catch(() => undefined), 3_000);
+    const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), 3_000);
     try {
       const partition = await (this.partitions.get(keyOf(tp)) ?? this.openPartition(tp));
-      if (!isRunning() || isStale() || this.stopping) return;
+      if (!payload.isRunning() || payload.isStale() || this.stopping) return;
       const first = Number(batch.firstOffset() ?? 0);
       if (first > partition.nextOffset && partition.mayRewind()) {
         this.seek(tp, partition.nextOffset);
@@ -191,7 +191,7 @@ export class KafkaLogConsumer implements LogConsumer {
       }
       const high = Number(batch.highWatermark);
       await partition.deliver(records, Number(batch.lastOffset()) + 1, high);
-      resolveOffset(batch.lastOffset());
+      payload.resolveOffset(batch.lastOffset());
     } catch (error) {
       this.options.onFatal(error as Error);
       throw error;

@@ -1,5 +1,5 @@
 import { logContract } from './log.contract';
-import { MemoryConsumer, MemoryLog } from './memory-log';
+import { type MemoryConsumer, MemoryLog } from './memory-log';
 
 describe('the in-memory log', () => {
   logContract(() => {

@@ -35,7 +35,7 @@ export class MemoryLog {
 
   committed(groupId: string): Map<string, CommittedPoint> {
     let points = this.groups.get(groupId);
-    if (!points) this.groups.set(groupId, (points = new Map()));
+    if (!points) this.groups.set(groupId, (points = new Map<string, CommittedPoint>()));
     return points;
   }
 

@@ -1,12 +1,12 @@
-import { Resource, resourceFromAttributes } from '@opentelemetry/resources';
-import { AgentProfile } from './agent-profile';
-import { FleetRecord, WRITE_RECORDS } from './dialects/write-records';
-import { Injection, InjectionKind } from './injection';
+import { type Resource, resourceFromAttributes } from '@opentelemetry/resources';
+import { type AgentProfile } from './agent-profile';
+import { type FleetRecord, WRITE_RECORDS } from './dialects/write-records';
+import { type Injection, type InjectionKind } from './injection';
 import { makePassages } from './passages';
 import { Random } from './random';
 import { HOUR_MS, turnsPerHourAt } from './season';
-import { Session, writeTurnScript } from './write-turn-script';
-import { TurnScript } from './turn-script';
+import { type Session, writeTurnScript } from './write-turn-script';
+import { type TurnScript } from './turn-script';
 
 /** A record and the time in ms at which its agent's SDK hands it to the Collector. */
 export interface ExportedRecord {

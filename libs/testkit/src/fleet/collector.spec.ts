@@ -1,4 +1,4 @@
-import { ExportedRecord } from './agent-simulation';
+import { type ExportedRecord } from './agent-simulation';
 import { batchRecords } from './collector';
 
 const END_MS = 3_600_000;

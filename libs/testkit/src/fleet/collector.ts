@@ -3,9 +3,9 @@ import {
   ProtobufLogsSerializer,
   ProtobufTraceSerializer,
 } from '@opentelemetry/otlp-transformer';
-import { ExportedRecord } from './agent-simulation';
-import { CollectorName } from './agent-profile';
-import { EventRecord, FinishedSpan } from './otlp-records';
+import { type ExportedRecord } from './agent-simulation';
+import { type CollectorName } from './agent-profile';
+import { type EventRecord, type FinishedSpan } from './otlp-records';
 
 export type FleetTopic = 'otlp_spans' | 'otlp_logs';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { countSpans, Fleet, FleetMessage } from './index';
+import { countSpans, Fleet, type FleetMessage } from './index';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

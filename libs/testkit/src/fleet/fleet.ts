@@ -1,10 +1,10 @@
-import { FleetDialect } from './agent-profile';
-import { AgentSimulation, ExportedRecord } from './agent-simulation';
-import { Batch, batchRecords, encodeBatch, FleetTopic, topicOf } from './collector';
-import { defaultInjections, Injection } from './injection';
+import { type FleetDialect } from './agent-profile';
+import { AgentSimulation, type ExportedRecord } from './agent-simulation';
+import { type Batch, batchRecords, encodeBatch, type FleetTopic, topicOf } from './collector';
+import { defaultInjections, type Injection } from './injection';
 import { ROSTER } from './roster';
 import { HOUR_MS } from './season';
-import { TurnScript } from './turn-script';
+import { type TurnScript } from './turn-script';
 
 /** One Kafka message as a Collector's exporter would send it. */
 export interface FleetMessage {

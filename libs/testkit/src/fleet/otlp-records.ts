@@ -1,6 +1,6 @@
 import type { ProtobufLogsSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
-import { Resource } from '@opentelemetry/resources';
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { type Resource } from '@opentelemetry/resources';
+import { type SpanKind, SpanStatusCode } from '@opentelemetry/api';
 
 /** What OpenTelemetry's serialisers take: the SDK's own read-only views of a span and of a log record. */
 export type ReadableSpan = Parameters<typeof ProtobufTraceSerializer.serializeRequest>[0][number];

@@ -1,4 +1,4 @@
-import { AgentProfile, ToolProfile } from './agent-profile';
+import { type AgentProfile, type ToolProfile } from './agent-profile';
 
 /**
  * The ten agents of the fleet, as data. Three have enough turns for a shift of a rate or of a cost to be seen

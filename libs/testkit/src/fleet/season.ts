@@ -1,4 +1,4 @@
-import { AgentProfile } from './agent-profile';
+import { type AgentProfile } from './agent-profile';
 
 export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,6 +1,6 @@
-import { ToolProfile } from './agent-profile';
-import { Random } from './random';
-import { ToolStep } from './turn-script';
+import { type ToolProfile } from './agent-profile';
+import { type Random } from './random';
+import { type ToolStep } from './turn-script';
 
 /** Probability that one healthy tool call fails at first. */
 const TOOL_ERROR_RATE = 0.03;

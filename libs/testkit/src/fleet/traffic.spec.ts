@@ -1,4 +1,4 @@
-import { failsPlausibly, Fleet, identicalCallsMax, tokensOf, TurnScript } from './index';
+import { failsPlausibly, Fleet, identicalCallsMax, tokensOf, type TurnScript } from './index';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,5 +1,5 @@
-import { AgentProfile, ToolProfile } from './agent-profile';
-import { InjectionKind } from './injection';
+import { type AgentProfile, type ToolProfile } from './agent-profile';
+import { type InjectionKind } from './injection';
 
 /** One model call. Times are integer microseconds since the epoch. */
 export interface LlmStep {

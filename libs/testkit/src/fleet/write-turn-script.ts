@@ -1,8 +1,8 @@
-import { AgentProfile } from './agent-profile';
-import { InjectionKind } from './injection';
-import { Random } from './random';
+import { type AgentProfile } from './agent-profile';
+import { type InjectionKind } from './injection';
+import { type Random } from './random';
 import { callTool, retriesUntilSuccess } from './tool-calls';
-import { LlmStep, ToolStep, TurnScript } from './turn-script';
+import { type LlmStep, type ToolStep, type TurnScript } from './turn-script';
 
 export interface Session {
   id: string;

@@ -1,7 +1,7 @@
-import { Resource } from '@opentelemetry/resources';
-import { AttributeMap, EventRecord, isoTime, Scope } from '../otlp-records';
+import { type Resource } from '@opentelemetry/resources';
+import { type AttributeMap, EventRecord, isoTime, type Scope } from '../otlp-records';
 import { modelCostUsd } from '../reported-cost';
-import { LlmStep, ToolStep, TurnScript } from '../turn-script';
+import { type LlmStep, type ToolStep, type TurnScript } from '../turn-script';
 
 const SCOPE: Scope = { name: 'com.anthropic.claude_code.events', version: '2.1.17' };
 

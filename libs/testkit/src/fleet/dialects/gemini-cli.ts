@@ -1,6 +1,6 @@
-import { Resource } from '@opentelemetry/resources';
-import { AttributeMap, EventRecord, isoTime, Scope } from '../otlp-records';
-import { LlmStep, ToolStep, TurnScript } from '../turn-script';
+import { type Resource } from '@opentelemetry/resources';
+import { type AttributeMap, EventRecord, isoTime, type Scope } from '../otlp-records';
+import { type LlmStep, type ToolStep, type TurnScript } from '../turn-script';
 
 const SCOPE: Scope = { name: 'gemini-cli', version: '0.21.0' };
 

@@ -1,8 +1,8 @@
 import { SpanKind } from '@opentelemetry/api';
-import { AttributeMap, STATUS_UNSET } from '../otlp-records';
+import { type AttributeMap, STATUS_UNSET } from '../otlp-records';
 import { modelCostUsd } from '../reported-cost';
-import { TurnScript } from '../turn-script';
-import { SpanDialect } from './span-dialect';
+import { type TurnScript } from '../turn-script';
+import { type SpanDialect } from './span-dialect';
 
 /** Langfuse SDK 4: observations with usage and cost as JSON; `input` excludes what came from the cache. */
 export const LANGFUSE: SpanDialect = {

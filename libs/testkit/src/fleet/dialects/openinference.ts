@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
-import { AttributeMap, STATUS_OK } from '../otlp-records';
-import { TurnScript } from '../turn-script';
-import { SpanDialect } from './span-dialect';
+import { type AttributeMap, STATUS_OK } from '../otlp-records';
+import { type TurnScript } from '../turn-script';
+import { type SpanDialect } from './span-dialect';
 
 /** OpenInference: `openinference.span.kind`, flattened message lists, token sums repeated on the agent span. */
 export const OPENINFERENCE: SpanDialect = {

@@ -1,6 +1,6 @@
 import { SpanKind } from '@opentelemetry/api';
-import { AttributeMap, STATUS_UNSET } from '../otlp-records';
-import { SpanDialect } from './span-dialect';
+import { type AttributeMap, STATUS_UNSET } from '../otlp-records';
+import { type SpanDialect } from './span-dialect';
 
 /** GenAI conventions up to v1.36: `gen_ai.system`, prompt and completion tokens, text in `gen_ai.prompt`. */
 export const OTEL_GENAI_LEGACY: SpanDialect = {

@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
-import { AttributeMap, STATUS_UNSET } from '../otlp-records';
-import { LlmStep } from '../turn-script';
-import { SpanDialect } from './span-dialect';
+import { type AttributeMap, STATUS_UNSET } from '../otlp-records';
+import { type LlmStep } from '../turn-script';
+import { type SpanDialect } from './span-dialect';
 
 /** OpenTelemetry GenAI semantic conventions from v1.37 on: `gen_ai.provider.name`, messages as JSON on spans. */
 export const OTEL_GENAI: SpanDialect = {

@@ -1,8 +1,8 @@
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { Resource } from '@opentelemetry/resources';
-import { AttributeMap, FinishedSpan, Scope, SpanIdentity } from '../otlp-records';
-import { Random } from '../random';
-import { LlmStep, ToolStep, TurnScript } from '../turn-script';
+import { type SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { type Resource } from '@opentelemetry/resources';
+import { type AttributeMap, FinishedSpan, type Scope, type SpanIdentity } from '../otlp-records';
+import { type Random } from '../random';
+import { type LlmStep, type ToolStep, type TurnScript } from '../turn-script';
 
 export interface SpanForm {
   name: string;

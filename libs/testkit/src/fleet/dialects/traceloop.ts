@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
-import { AttributeMap, STATUS_OK } from '../otlp-records';
-import { TurnScript } from '../turn-script';
-import { SpanDialect } from './span-dialect';
+import { type AttributeMap, STATUS_OK } from '../otlp-records';
+import { type TurnScript } from '../turn-script';
+import { type SpanDialect } from './span-dialect';
 
 /** OpenLLMetry (Traceloop SDK): `traceloop.*` around old GenAI attributes on the model calls. */
 export const TRACELOOP: SpanDialect = {

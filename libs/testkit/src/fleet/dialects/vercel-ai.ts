@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
-import { AttributeMap, STATUS_UNSET } from '../otlp-records';
-import { TurnScript } from '../turn-script';
-import { SpanDialect } from './span-dialect';
+import { type AttributeMap, STATUS_UNSET } from '../otlp-records';
+import { type TurnScript } from '../turn-script';
+import { type SpanDialect } from './span-dialect';
 
 /** Vercel AI SDK 5: `ai.generateText` around `doGenerate` and `ai.toolCall`; both levels carry token counts. */
 export const VERCEL_AI: SpanDialect = {

@@ -1,15 +1,15 @@
-import { Resource } from '@opentelemetry/resources';
-import { FleetDialect } from '../agent-profile';
-import { EventRecord, FinishedSpan } from '../otlp-records';
-import { Random } from '../random';
-import { TurnScript } from '../turn-script';
+import { type Resource } from '@opentelemetry/resources';
+import { type FleetDialect } from '../agent-profile';
+import { type EventRecord, type FinishedSpan } from '../otlp-records';
+import { type Random } from '../random';
+import { type TurnScript } from '../turn-script';
 import { writeClaudeCodeEvents } from './claude-code';
 import { writeGeminiCliEvents } from './gemini-cli';
 import { LANGFUSE } from './langfuse';
 import { OPENINFERENCE } from './openinference';
 import { OTEL_GENAI } from './otel-genai';
 import { OTEL_GENAI_LEGACY } from './otel-genai-legacy';
-import { SpanDialect, writeSpans } from './span-dialect';
+import { type SpanDialect, writeSpans } from './span-dialect';
 import { TRACELOOP } from './traceloop';
 import { VERCEL_AI } from './vercel-ai';
 
