@@ -45,7 +45,7 @@ export class MergedWindows {
     if (!window) this.open.set(row.windowStartMs, (window = { firstOffset: offset, series: new Map() }));
     const key = seriesKey(row.series);
     let slots = window.series.get(key);
-    if (!slots) window.series.set(key, (slots = new Map()));
+    if (!slots) window.series.set(key, (slots = new Map<string, WindowRow>()));
     const known = slots.get(origin);
     if (!known || row.version > known.version) slots.set(origin, row);
   }
