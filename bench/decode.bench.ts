@@ -35,6 +35,7 @@ export async function decodeBench(): Promise<Record<string, number | string>> {
     const decoder = new OtlpStepDecoder({ defaults: { tenant: 'bench', env: 'bench' }, prices });
     const project = projection();
     const contenders: Record<string, () => void> = {
+      jsonParse: cycle(json, (bytes) => void JSON.parse(bytes.toString())),
       jsonParseFlatten: cycle(json, (bytes) => void flatten(JSON.parse(bytes.toString()) as Traces)),
       protobufjs: cycle(binary, (bytes) => void type.decode(bytes)),
       projection: cycle(binary, project),
@@ -120,22 +121,20 @@ interface Traces {
 function flatten(traces: Traces): unknown[] {
   const flat: unknown[] = [];
   for (const { resource, scopeSpans } of traces.resourceSpans) {
-    const shared = flatAttributes(resource.attributes);
     for (const { spans } of scopeSpans) {
-      for (const { attributes, ...span } of spans)
-        flat.push({ ...shared, ...span, ...flatAttributes(attributes) });
+      for (const span of spans) {
+        const row: Record<string, unknown> = { name: span.name, traceId: span.traceId, spanId: span.spanId };
+        for (const { key, value } of resource.attributes) row[key] = plainValue(value);
+        for (const { key, value } of span.attributes) row[key] = plainValue(value);
+        flat.push(row);
+      }
     }
   }
   return flat;
 }
 
-function flatAttributes(attributes: Attribute[]): Record<string, unknown> {
-  const flat: Record<string, unknown> = {};
-  for (const { key, value } of attributes) {
-    flat[key] =
-      value.stringValue ?? (value.intValue === undefined ? value.doubleValue : Number(value.intValue));
-  }
-  return flat;
+function plainValue(value: Attribute['value']): unknown {
+  return value.stringValue ?? (value.intValue === undefined ? value.doubleValue : Number(value.intValue));
 }
 
 function tracesOf(random: () => number, text: 'ascii' | 'utf8'): Traces {
