@@ -55,6 +55,11 @@ export class AttributeTable {
     return id;
   }
 
+  /** Whether these bytes are the name of this id. */
+  isName(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+    return this.lengths[id] === end - start && this.equals(id, bytes, start, end - start);
+  }
+
   /** Id of the key in these bytes, or -1. */
   match(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;

@@ -49,15 +49,14 @@ export class JsonCursor {
 
   /** Steps into an object or array: true when it has a first entry. `null` reads as empty. */
   open(kind: 'object' | 'array'): boolean {
-    const [open, close] = kind === 'object' ? [OPEN_OBJECT, CLOSE_OBJECT] : [OPEN_ARRAY, CLOSE_ARRAY];
     const byte = this.peek();
     if (byte === 0x6e) {
       this.skip();
       return false;
     }
-    if (byte !== open) this.fail();
+    if (byte !== (kind === 'object' ? OPEN_OBJECT : OPEN_ARRAY)) this.fail();
     this.position++;
-    if (this.peek() !== close) return true;
+    if (this.peek() !== (kind === 'object' ? CLOSE_OBJECT : CLOSE_ARRAY)) return true;
     this.position++;
     return false;
   }

@@ -44,6 +44,8 @@ const LONGEST_FIELD_BYTES = 32;
 export class JsonFields {
   private readonly table: AttributeTable;
   private readonly fields: (JsonField | undefined)[];
+  /** Names repeat thousands of times a message: the last one of the same length is tried first. */
+  private readonly lastOfLength = new Int16Array(LONGEST_FIELD_BYTES + 1).fill(-1);
 
   constructor() {
     const names = new Map<string, JsonField>();
@@ -59,7 +61,13 @@ export class JsonFields {
   }
 
   match(bytes: Uint8Array, start: number, end: number): JsonField | undefined {
+    const length = end - start;
+    if (length > LONGEST_FIELD_BYTES) return undefined;
+    const last = this.lastOfLength[length]!;
+    if (last >= 0 && this.table.isName(last, bytes, start, end)) return this.fields[last];
     const id = this.table.match(bytes, start, end);
-    return id < 0 ? undefined : this.fields[id];
+    if (id < 0) return undefined;
+    this.lastOfLength[length] = id;
+    return this.fields[id];
   }
 }
