@@ -44,9 +44,9 @@ export class KafkaLogConsumer implements LogConsumer {
     const fetchBytes = options.fetchBytesMax ?? 4 * 1024 * 1024;
     this.consumer = kafka.consumer({
       groupId: options.groupId,
-      sessionTimeout: options.sessionTimeoutMs ?? 30_000,
+      sessionTimeout: options.sessionTimeoutMs ?? 10_000,
       rebalanceTimeout: 60_000,
-      heartbeatInterval: 3_000,
+      heartbeatInterval: 2_000,
       metadataMaxAge: 30_000,
       maxWaitTimeInMs: 250,
       minBytes: 1,
@@ -167,7 +167,7 @@ export class KafkaLogConsumer implements LogConsumer {
   private async onBatch(payload: EachBatchPayload): Promise<void> {
     const { batch } = payload;
     const tp = { topic: batch.topic, partition: batch.partition };
-    const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), 3_000);
+    const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), 2_000);
     try {
       const partition = await (this.partitions.get(keyOf(tp)) ?? this.openPartition(tp));
       if (!payload.isRunning() || payload.isStale() || this.stopping) return;
