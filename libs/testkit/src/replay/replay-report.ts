@@ -22,8 +22,8 @@ export interface ReplayReport {
   differences: Difference[];
   messages: number;
   bytes: number;
-  /** From the first message sent to the last row stored; includes the idle wait at the end of the log. */
-  playMs: number;
+  /** From Tacet being ready to the last row stored; includes the 5 s of silence that end the log. */
+  storedAfterMs: number;
 }
 
 /** What was stored of each trace, by split and trace id. */
@@ -61,11 +61,11 @@ export function traceLines(trace: TraceReport): string[] {
 
 /** Sums, and what differs. */
 export function closingLines(report: ReplayReport): string[] {
-  const { traces, expected, stored, models, findings, openTurns, playMs, bytes, messages } = report;
+  const { traces, expected, stored, models, findings, openTurns, storedAfterMs, bytes, messages } = report;
   const found = Object.entries(findings).map(([rule, hits]) => `${hits} ${rule}`);
   return [
     '',
-    `traces    ${traces.length}, in ${messages} messages of ${(bytes / 1e6).toFixed(1)} MB; ${(playMs / 1_000).toFixed(1)} s`,
+    `traces    ${traces.length}, in ${messages} messages of ${(bytes / 1e6).toFixed(1)} MB, stored after ${(storedAfterMs / 1_000).toFixed(1)} s`,
     `findings  ${found.length > 0 ? found.join(', ') : 'none'}`,
     ...openTurns.map((traceId) => `open      ${traceId}: the log ends before its turn could be over`),
     ...Object.entries(models).map(
