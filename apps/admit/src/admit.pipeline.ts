@@ -12,6 +12,7 @@ import {
   Checkpoints,
   decodeMetadata,
   encodeMetadata,
+  METADATA_VERSION,
   partialRecords,
   type CommittedPoint,
   type InputMetadata,
@@ -123,7 +124,7 @@ export class AdmitPartition implements PartitionTask {
     const offset = point?.offset ?? wanted;
     if (point === null && wanted < this.nextOffset) return null;
     const metadata = encodeMetadata({
-      v: 1,
+      v: METADATA_VERSION,
       wm: point?.state ?? this.watermarkMs,
       d: this.windows.sealedUpToMs,
       e: offsetOf(this.emittedUpTo) + 1,

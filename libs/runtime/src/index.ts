@@ -22,6 +22,7 @@ export {
   decodeMetadata,
   encodeMetadata,
   METADATA_BYTES_MAX,
+  METADATA_VERSION,
   type DerivedMetadata,
   type InputMetadata,
 } from './replay/commit-metadata';

@@ -4,7 +4,12 @@ import {
   type EnvelopeHead,
   type OriginMarks,
 } from '@tacet/core/event-time';
-import { marksFromMetadata, marksToMetadata, type DerivedMetadata } from './commit-metadata';
+import {
+  marksFromMetadata,
+  marksToMetadata,
+  METADATA_VERSION,
+  type DerivedMetadata,
+} from './commit-metadata';
 
 /** An immutable picture of how far every origin has come: what a commit to this point must restore. */
 export interface ProgressState {
@@ -66,7 +71,7 @@ export function progressMetadata(
   sealedUpToMs: Record<string, number>,
 ): DerivedMetadata {
   return {
-    v: 1,
+    v: METADATA_VERSION,
     wm: state.watermarkMs,
     d: sealedUpToMs,
     o: marksToMetadata(state.marks),
