@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { topicNames } from '@tacet/contracts';
 import { createReader, type Reader } from '@tacet/adapters/clickhouse';
 import { connectKafka, KafkaLogProducer } from '@tacet/adapters/kafka';
 import type { Stack } from '../../../../stack';
@@ -11,6 +10,7 @@ import { anomalyLine, progressLine, scoreTable, type Progress } from './demo-scr
 import { FleetProducer } from './fleet-producer';
 import { score, type OpenedAnomaly, type Score } from './scorecard';
 import { TacetProcess } from './tacet-process';
+import { tacetVariables, topicsOfRun } from './tacet-variables';
 
 export interface DemoReport extends Score {
   spansProduced: number;
@@ -40,10 +40,7 @@ export async function runDemo(context: DemoContext): Promise<{ report: DemoRepor
   const { root, folder, options, stack, signal } = context;
   const startedAtMs = Date.now();
   const run = `demo${startedAtMs.toString(36)}`;
-  const topics = topicNames(`${run}.tacet.`, {
-    otlpSpans: `${run}.otlp_spans`,
-    otlpLogs: `${run}.otlp_logs`,
-  });
+  const topics = topicsOfRun(run);
   const fleet = planFleet(options, startedAtMs);
   const httpPort = 18_080;
   const health = `http://127.0.0.1:${httpPort}`;
@@ -51,22 +48,7 @@ export async function runDemo(context: DemoContext): Promise<{ report: DemoRepor
     root,
     logFile: join(folder, 'tacet.log'),
     say: (line) => console.log(line),
-    variables: {
-      TACET_KAFKA_BROKERS: stack.kafka.brokers.join(','),
-      TACET_TOPIC_PREFIX: `${run}.tacet.`,
-      TACET_GROUP_PREFIX: run,
-      TACET_SPANS_TOPIC: topics.otlpSpans,
-      TACET_LOGS_TOPIC: topics.otlpLogs,
-      TACET_TOPIC_PARTITIONS: String(PARTITIONS),
-      TACET_INPUT_TIMESTAMP_TYPE: 'CreateTime',
-      TACET_INPUT_RETENTION_MS: String(60 * DAY_MS),
-      TACET_CLICKHOUSE_URL: stack.clickhouse.url,
-      TACET_CLICKHOUSE_USER: stack.clickhouse.user,
-      TACET_CLICKHOUSE_PASSWORD: stack.clickhouse.password,
-      TACET_CLICKHOUSE_DATABASE: run,
-      TACET_HTTP_PORT: String(httpPort),
-      TACET_LOG_LEVEL: 'warn',
-    },
+    variables: tacetVariables(stack, run, topics, httpPort, PARTITIONS),
   });
   const kafka = connectKafka(
     { brokers: stack.kafka.brokers, clientId: 'demo', tls: false, allowInsecure: true },
