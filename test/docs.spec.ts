@@ -16,7 +16,7 @@ interface Link {
 }
 
 const links: Link[] = pages.flatMap((page) =>
-  [...proseOf(page).matchAll(/\]\(([^()\s]+)\)(?: “([^”]+)”)?/g)].map(([, target, quoted]) => ({
+  [...proseOf(page).matchAll(/\]\(([^()\s]+)\)(?:\s“([^”]+)”)?/g)].map(([, target, quoted]) => ({
     page,
     target: target!,
     ...(quoted !== undefined && { quoted: quoted.replace(/\s+/g, ' ') }),
