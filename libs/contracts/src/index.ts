@@ -10,6 +10,8 @@ export {
 export { endOfMessage, offsetOf, positionOf, RECORDS_PER_MESSAGE_MAX } from './position';
 export { ENVELOPE_VERSION, type Envelope, type Stage } from './envelope';
 export {
+  EXAMPLES_PER_ROW_MAX,
+  heaviestExamples,
   OTHER,
   seriesKey,
   SIGNALS,
@@ -17,6 +19,7 @@ export {
   type SeriesDimensions,
   type Signal,
   type SignalDefinition,
+  type WindowExample,
   type WindowKind,
   type WindowRow,
 } from './series';

@@ -103,6 +103,20 @@ export interface WindowRow {
   measures: number[];
   /** Log-linear histogram as [bin, count, bin, count, …], bins ascending; absent when the signal has none. */
   histogram?: number[];
+  /** What an anomaly of this series can point at: the heaviest marks, at most EXAMPLES_PER_ROW_MAX. */
+  examples?: WindowExample[];
+}
+
+/** A turn behind a row. `spanId` is '' when no single span shows it; weight orders examples of one row. */
+export type WindowExample = [traceId: string, spanId: string, weight: number];
+
+export const EXAMPLES_PER_ROW_MAX = 3;
+
+/** The heaviest examples of several rows, ties by id: the same whatever the order they came in. */
+export function heaviestExamples(examples: readonly WindowExample[]): WindowExample[] {
+  return [...examples]
+    .sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
+    .slice(0, EXAMPLES_PER_ROW_MAX);
 }
 
 /** Canonical text of a series: its identity in maps, keys and ids. U+001F separates, so no escaping is needed. */

@@ -24,6 +24,7 @@ const rows: WindowRow[] = [
     sum: 4,
     measures: [],
     histogram: [3, 1],
+    examples: [['a'.repeat(32), '', 4]],
   },
 ];
 const head = {

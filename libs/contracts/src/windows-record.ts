@@ -1,12 +1,23 @@
 import type { Envelope } from './envelope';
-import type { Series, WindowKind, WindowRow } from './series';
+import type { Series, WindowExample, WindowKind, WindowRow } from './series';
 
 /**
  * The value of a partials message: an envelope whose rows name their series by index, because one series
  * comes again in every minute. A row is
- * [series, windowStartMs, kind, bucketMs, version, n, sum, measures, histogram or null].
+ * [series, windowStartMs, kind, bucketMs, version, n, sum, measures, histogram or null, examples or none].
  */
-type WireRow = [number, number, number, number, number, number, number, number[], number[] | null];
+type WireRow = [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number[],
+  number[] | null,
+  WindowExample[]?,
+];
 
 export interface WindowsRecord extends Omit<Envelope<never>, 'rows'> {
   series: Series[];
@@ -27,8 +38,10 @@ export function encodeWindows(head: Omit<Envelope<never>, 'rows'>, rows: readonl
       series.push(row.series);
     }
     const kind = KINDS.indexOf(row.kind);
-    const { windowStartMs, bucketMs, version, n, sum, measures, histogram } = row;
-    return [at, windowStartMs, kind, bucketMs, version, n, sum, measures, histogram ?? null];
+    const { windowStartMs, bucketMs, version, n, sum, measures, histogram, examples } = row;
+    const out: WireRow = [at, windowStartMs, kind, bucketMs, version, n, sum, measures, histogram ?? null];
+    if (examples) out.push(examples);
+    return out;
   });
   const record: WindowsRecord = { ...head, series, rows: wire };
   return JSON.stringify(record);
@@ -40,7 +53,7 @@ export function decodeWindows(value: string): Envelope<WindowRow> {
   if (head.v !== 1 || !Array.isArray(rows)) throw new Error('not a windows record of version 1');
   return {
     ...head,
-    rows: rows.map(([at, windowStartMs, kind, bucketMs, version, n, sum, measures, histogram]) => {
+    rows: rows.map(([at, windowStartMs, kind, bucketMs, version, n, sum, measures, histogram, examples]) => {
       const row: WindowRow = {
         series: series[at]!,
         windowStartMs,
@@ -52,6 +65,7 @@ export function decodeWindows(value: string): Envelope<WindowRow> {
         measures,
       };
       if (histogram) row.histogram = histogram;
+      if (examples) row.examples = examples;
       return row;
     }),
   };

@@ -1,4 +1,4 @@
-import { seriesKey, type WindowRow } from '@tacet/contracts';
+import { heaviestExamples, seriesKey, type WindowRow } from '@tacet/contracts';
 import { LogLinearHistogram } from '@tacet/core/sketches';
 import { windowSealedUnder, type LatenessRules } from './lateness';
 
@@ -92,5 +92,7 @@ function merge(rows: readonly WindowRow[]): WindowRow {
     else histogram = part;
   }
   if (histogram) merged.histogram = histogram.toSparse();
+  const examples = heaviestExamples(rows.flatMap((row) => row.examples ?? []));
+  if (examples.length > 0) merged.examples = examples;
   return merged;
 }

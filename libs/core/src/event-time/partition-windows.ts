@@ -1,4 +1,13 @@
-import { OTHER, SIGNALS, seriesKey, type Series, type WindowKind, type WindowRow } from '@tacet/contracts';
+import {
+  heaviestExamples,
+  OTHER,
+  SIGNALS,
+  seriesKey,
+  type Series,
+  type WindowExample,
+  type WindowKind,
+  type WindowRow,
+} from '@tacet/contracts';
 import { LogLinearHistogram } from '@tacet/core/sketches';
 import { bucketSealedUnder, place, windowSealedUnder, type LatenessRules, type Placement } from './lateness';
 
@@ -14,6 +23,7 @@ export interface Mark {
   sum: number;
   measures: readonly number[];
   histogramValue?: number;
+  example?: WindowExample;
 }
 
 /** What the log says about the record a mark came from. */
@@ -43,6 +53,7 @@ interface Accumulator {
   sum: number;
   measures: number[];
   histogram: LogLinearHistogram | null;
+  examples: WindowExample[];
 }
 
 /**
@@ -83,6 +94,7 @@ export class PartitionWindows {
     for (let i = 0; i < mark.measures.length; i++)
       row.measures[i] = (row.measures[i] ?? 0) + mark.measures[i]!;
     if (mark.histogramValue !== undefined) row.histogram?.add(mark.histogramValue);
+    if (mark.example) row.examples = heaviestExamples([...row.examples, mark.example]);
     return placed.kind;
   }
 
@@ -207,6 +219,7 @@ function emptyRow(series: Series, windowStartMs: number): Accumulator {
     sum: 0,
     measures: new Array<number>(definition.measures.length).fill(0),
     histogram: 'histogram' in definition ? new LogLinearHistogram() : null,
+    examples: [],
   };
 }
 
@@ -222,5 +235,6 @@ function toRow(unit: Unit, row: Accumulator): WindowRow {
     measures: [...row.measures],
   };
   if (row.histogram) out.histogram = row.histogram.toSparse();
+  if (row.examples.length > 0) out.examples = row.examples;
   return out;
 }

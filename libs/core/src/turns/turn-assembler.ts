@@ -192,7 +192,7 @@ export class TurnAssembler {
       return [];
     }
     const { turn, findings } = inProgress.close(atMs, closedBy, position);
-    return [{ turn, findings, marks: marksOf(turn), firstLogOffset: unit.firstLogOffset }];
+    return [{ turn, findings, marks: marksOf(turn, findings), firstLogOffset: unit.firstLogOffset }];
   }
 
   /** Sees to it that a queue holds the unit at or before its time; a queue finds out itself when that moved on. */

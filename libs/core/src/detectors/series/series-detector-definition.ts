@@ -1,10 +1,4 @@
-import {
-  type Failure,
-  type FailureClass,
-  type RecoveryAction,
-  type Rule,
-  type Signal,
-} from '@tacet/contracts';
+import { type Failure, type FailureClass, type RecoveryAction, type Signal } from '@tacet/contracts';
 import { type Direction, type FrontEndName, type SeverityThresholds } from '../../statistics';
 import { type SeriesMeasurement } from './measurement';
 
@@ -28,8 +22,6 @@ export interface SeriesDetectorDefinition {
   failure: Failure;
   class: FailureClass;
   recommendedRecovery: RecoveryAction;
-  /** Rule whose findings are examples of what this detector counts; null when no rule shows it. */
-  exampleRule: Rule | null;
   /** One sentence for a person. */
   explain(measured: SeriesMeasurement, agent: string): string;
 }

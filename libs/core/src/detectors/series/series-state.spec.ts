@@ -1,4 +1,4 @@
-import { type Finding } from '@tacet/contracts';
+import { type WindowExample } from '@tacet/contracts';
 import { type AnomalyTransition } from '../../anomalies';
 import { seeded } from '../../statistics/testdata/traffic';
 import { SERIES_DETECTORS, seriesDetectorsOf } from './series-detectors';
@@ -19,6 +19,8 @@ function rows(): (ReturnType<typeof rowOf> | null)[] {
   });
 }
 
+const traceId = (n: number): string => String(n).padStart(32, '0');
+const spanId = (n: number): string => String(n).padStart(16, '0');
 const fresh = (): SeriesState => new SeriesState(definition, seriesOf('fail-plausible'));
 const revived = (state: SeriesState): SeriesState =>
   SeriesState.restore(definition, state.series, JSON.parse(JSON.stringify(state.snapshot())));
@@ -26,9 +28,13 @@ const revived = (state: SeriesState): SeriesState =>
 describe('SeriesState', () => {
   const input = rows();
 
-  function play(state: SeriesState, each: (state: SeriesState, minute: number) => SeriesState = (s) => s) {
+  function play(
+    state: SeriesState,
+    each: (state: SeriesState, minute: number) => SeriesState = (s) => s,
+    played = input,
+  ) {
     const told: AnomalyTransition[] = [];
-    input.forEach((row, minute) => {
+    played.forEach((row, minute) => {
       if (row) told.push(...state.applyWindow(row, row.windowStartMs, BUDGET));
       state = each(state, minute);
     });
@@ -80,22 +86,25 @@ describe('SeriesState', () => {
         const n = random.poisson(4);
         const values = Array.from({ length: n }, () => Math.round(20_000 * Math.exp(0.8 * random.normal())));
         const sum = each.frontEnd === 'rate' ? random.binomial(n, minute < 14 * DAY ? 0.05 : 0.4) : n;
-        const row = rowOf(each.signal, minute, { n, sum, ...(each.frontEnd === 'rank' && { values }) });
+        const examples = [1, 2, 3].map((i): WindowExample => [traceId(minute * 3 + i), spanId(i), 1]);
+        const row = {
+          ...rowOf(each.signal, minute, { n, sum, ...(each.frontEnd === 'rank' && { values }) }),
+          examples,
+        };
         state.applyWindow(row, row.windowStartMs, BUDGET);
       }
-      for (let i = 0; i < 20; i++) state.noteFinding(finding(i, MONDAY_MS), 'tacet.steps.v1/0');
       expect(JSON.stringify(state.snapshot()).length).toBeLessThanOrEqual(4_096);
     }
   });
 
-  it('points at findings of its rule since the onset', () => {
-    const { told } = play(fresh(), (state, minute) => {
-      if (minute === START - 5) state.noteFinding(finding(1, MONDAY_MS + minute * MINUTE_MS), 'o/0');
-      if (minute === START + 9) state.noteFinding(finding(2, MONDAY_MS + minute * MINUTE_MS), 'o/0');
-      if (minute === START + 10) state.noteFinding(finding(2, MONDAY_MS + minute * MINUTE_MS), 'o/0');
-      return state;
+  it('points at turns since the onset, each once', () => {
+    const pointed = input.map((row, minute) => {
+      const example = minute === START - 5 ? 1 : minute === START + 9 || minute === START + 10 ? 2 : 0;
+      return row && example > 0 ? { ...row, examples: [[traceId(example), '', 1] as WindowExample] } : row;
     });
-    expect(told.at(-1)?.exampleTraceIds).toEqual(['2'.padStart(32, '0')]);
+    const { told } = play(fresh(), (state) => state, pointed);
+    expect(told.at(-1)?.exampleTraceIds).toEqual([traceId(2)]);
+    expect(told.at(-1)?.exampleSpanIds).toEqual([]);
   });
 
   it('ends an incident at once when the operator accepts it, and does not alarm again', () => {
@@ -140,27 +149,3 @@ describe('SeriesState', () => {
     expect(state.snapshot().detector).toBeNull();
   });
 });
-
-function finding(index: number, atMs: number): Finding {
-  return {
-    id: `f${index}`,
-    version: 1,
-    position: index,
-    rule: 'fail-plausible',
-    tenant: 'acme',
-    env: 'prod',
-    service: 'shop',
-    agent: 'buyer',
-    agentVersion: '',
-    model: '',
-    tool: '',
-    sessionId: '',
-    turnId: `t${index}`,
-    traceId: `${index}`.padStart(32, '0'),
-    spanIds: [`${index}`.padStart(16, '0')],
-    atMs,
-    opensAnomaly: false,
-    evidence: {},
-    message: '',
-  };
-}

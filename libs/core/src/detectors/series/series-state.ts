@@ -1,4 +1,4 @@
-import { type Finding, type Series, seriesKey, type WindowRow } from '@tacet/contracts';
+import { type Series, seriesKey, type WindowRow } from '@tacet/contracts';
 import {
   type AnomalyTransition,
   decide,
@@ -22,8 +22,8 @@ import {
   type SeriesDetectorSnapshot,
   severityOf,
 } from '../../statistics';
-import { ExampleFindings, type ExampleFindingsSnapshot } from './example-findings';
 import { measureIncident, type SeriesMeasurement } from './measurement';
+import { RecentExamples, type RecentExamplesSnapshot } from './recent-examples';
 import { RankReference, type RankReferenceSnapshot } from './rank-reference';
 import { type SeriesDetectorDefinition } from './series-detector-definition';
 import { seriesTransition } from './series-transition';
@@ -37,7 +37,7 @@ export interface SeriesStateSnapshot {
   incident: IncidentSnapshot | null;
   /** Evidence and threshold of the last opening, in weeks. */
   opening: [eValue: number, thresholdWeeks: number];
-  examples: ExampleFindingsSnapshot;
+  examples: RecentExamplesSnapshot;
 }
 
 const MINUTE_MS = 60_000;
@@ -56,7 +56,7 @@ export class SeriesState {
   private lifecycle: LifecycleState = QUIET;
   private incident: Incident | null = null;
   private opening: [eValue: number, thresholdWeeks: number] = [0, 0];
-  private readonly examples = new ExampleFindings();
+  private readonly examples = new RecentExamples();
 
   constructor(
     readonly definition: SeriesDetectorDefinition,
@@ -82,16 +82,12 @@ export class SeriesState {
     const minute = Math.floor(windowStartMs / MINUTE_MS);
     const skipped = this.skipSilence(minute);
     this.lastWindowStartMs = windowStartMs;
+    if (row?.examples) this.examples.note(row.examples, windowStartMs);
     const detector = this.detector ?? this.startDetector(row, minute, budget);
     if (!detector) return skipped;
     if (budget > 0) detector.setBudget(budget);
     const { marks, exposure } = this.marksOf(row);
     return [...skipped, ...this.closeMinute(detector, minute, marks, exposure, budget > 0 ? undefined : 0)];
-  }
-
-  /** Keeps a finding of this detector's rule as an example. */
-  noteFinding(finding: Finding, origin: string): void {
-    if (finding.rule === this.definition.exampleRule) this.examples.note(finding, origin);
   }
 
   /** The operator's word: what is seen since the onset is normal. Resolves the open incident. */

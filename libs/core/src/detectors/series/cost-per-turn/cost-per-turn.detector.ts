@@ -17,7 +17,6 @@ export const costPerTurn: SeriesDetectorDefinition = {
   failure: 'unbounded-cost',
   class: 'unknown',
   recommendedRecovery: 'cap-budget',
-  exampleRule: null,
   explain: ({ observed, baseline, effect }, agent) =>
     `A typical turn of ${agent} costs ${dollars(observed.value)}: ${times(effect.ratio)} the usual ` +
     `${dollars(baseline.value)} (at least ${times(effect.low)}), about ${dollars(effect.excess)} more since it began.`,

@@ -17,7 +17,6 @@ export const failPlausibleRate: SeriesDetectorDefinition = {
   failure: 'confident-error',
   class: 'logic',
   recommendedRecovery: 'ask-human',
-  exampleRule: 'fail-plausible',
   explain: ({ observed, baseline, effect }, agent) =>
     `${agent} answers as if all were well in ${percent(observed.value)} of its turns although a tool or retrieval ` +
     `step failed: ${times(effect.ratio)} the usual ${percent(baseline.value)} (at least ${times(effect.low)}).`,

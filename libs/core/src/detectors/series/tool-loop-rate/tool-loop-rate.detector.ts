@@ -17,7 +17,6 @@ export const toolLoopRate: SeriesDetectorDefinition = {
   failure: 'loop',
   class: 'logic',
   recommendedRecovery: 'stop-loop',
-  exampleRule: 'tool-loop',
   explain: ({ observed, baseline, effect }, agent) =>
     `${agent} repeats the same tool call in ${percent(observed.value)} of its turns: ${times(effect.ratio)} the ` +
     `usual ${percent(baseline.value)} (at least ${times(effect.low)}).`,

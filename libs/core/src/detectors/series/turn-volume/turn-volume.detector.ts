@@ -18,7 +18,6 @@ export const turnVolumeRise: SeriesDetectorDefinition = {
   failure: 'unbounded-cost',
   class: 'unknown',
   recommendedRecovery: 'cap-budget',
-  exampleRule: null,
   explain: (measured, agent) =>
     `${volumeOf(measured, agent)} Either demand grew or turns are started in vain.`,
 };
