@@ -13,7 +13,8 @@ interface Codec {
 }
 
 registerCodecs();
-const codecOf = (type: CompressionTypes): Codec => (CompressionCodecs[type] as unknown as () => Codec)();
+const codecOf = (type: CompressionTypes): Codec =>
+  (CompressionCodecs as unknown as Record<number, () => Codec>)[type]!();
 const batch = Buffer.concat([Buffer.from('spans and more spans '.repeat(5_000)), randomBytes(3_000)]);
 const zeros = Buffer.alloc(BATCH_BYTES_MAX + 1);
 
