@@ -1,0 +1,35 @@
+import { Random } from '../fleet/random';
+
+/** `TACET_TEST_SCHEDULES` multiplies how many schedules are tried; `TACET_TEST_SEED` tries one again. */
+const FACTOR = Number(process.env['TACET_TEST_SCHEDULES'] ?? 1);
+const ONLY = process.env['TACET_TEST_SEED'];
+
+/** Runs `play` under `count` seeds. A failure names its seed. */
+export async function forEachSchedule(
+  count: number,
+  play: (random: Random, seed: number) => Promise<void>,
+): Promise<void> {
+  const seeds = ONLY ? [Number(ONLY)] : Array.from({ length: Math.ceil(count * FACTOR) }, (_, i) => i + 1);
+  for (const seed of seeds) {
+    try {
+      await play(new Random(seed), seed);
+    } catch (error) {
+      const { message } = error as Error;
+      throw new Error(`schedule ${seed} (run it alone with TACET_TEST_SEED=${seed}): ${message}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+/** How many of `count` schedules fail: what a mutant must bring about. */
+export async function failingSchedules(
+  count: number,
+  play: (random: Random, seed: number) => Promise<void>,
+): Promise<number> {
+  let failing = 0;
+  for (let seed = 1; seed <= count; seed++) {
+    await play(new Random(seed), seed).catch(() => failing++);
+  }
+  return failing;
+}
