@@ -67,7 +67,8 @@ export class AdmitPartition implements PartitionTask {
   private deadLetters: DeadLetter[] = [];
   private highOffset: number;
   private lastRecordAtMs = 0;
-  private idleSent = false;
+  /** Silence after which the partition next says that it is idle. */
+  private nextIdleAfterMs: number;
   private lastCommitted = '';
 
   constructor(
@@ -82,6 +83,7 @@ export class AdmitPartition implements PartitionTask {
     this.startOffset = Math.max(from, start.lowOffset);
     this.nextOffset = this.startOffset;
     this.highOffset = start.highOffset;
+    this.nextIdleAfterMs = settings.idleAfterMs;
     this.watermarkMs = restored?.wm ?? -1;
     this.emittedUpTo = endOfMessage((restored?.e ?? 0) - 1);
     this.origin = `${tp.topic}/${tp.partition}`;
@@ -91,9 +93,11 @@ export class AdmitPartition implements PartitionTask {
 
   async onRecords(records: readonly LogRecord[], highOffset: number): Promise<void> {
     this.highOffset = highOffset;
-    this.idleSent = false;
+    this.nextIdleAfterMs = this.deps.settings.idleAfterMs;
     this.lastRecordAtMs = 0;
     for (const record of records) {
+      // After a send that failed the same records may be delivered again before the process ends.
+      if (record.offset < this.nextOffset) continue;
       this.admit(record);
       if (this.pending.length >= this.deps.settings.stepsPerSendMax) await this.emitSteps();
     }
@@ -101,20 +105,28 @@ export class AdmitPartition implements PartitionTask {
     await this.sealComplete();
   }
 
-  /** A silent partition at its end says so, with its open rows as they stand, so that no reader waits for it. */
+  /**
+   * A silent partition at its end says so, with its open rows as they stand, so that no reader waits for it. By the
+   * broker's clock it goes on saying how far time has come, each time that the silence has doubled and at least
+   * once in a window: when every partition is silent nothing else closes the last turns.
+   */
   async onTick(nowMs: number): Promise<void> {
     if (this.lastRecordAtMs === 0) this.lastRecordAtMs = nowMs;
-    const { idleAfterMs, watermarkBoundMs } = this.deps.settings;
-    if (this.idleSent || this.nextOffset < this.highOffset || nowMs - this.lastRecordAtMs < idleAfterMs)
-      return;
-    const brokerTime = this.start.timestampType === 'LogAppendTime';
-    const watermarkMs = brokerTime ? Math.max(this.watermarkMs, nowMs - watermarkBoundMs) : this.watermarkMs;
+    const silentMs = nowMs - this.lastRecordAtMs;
+    if (this.nextOffset < this.highOffset || silentMs < this.nextIdleAfterMs) return;
+    await this.emitSteps();
+    const { idleAfterMs, watermarkBoundMs, windows } = this.deps.settings;
+    const isBrokerTime = this.start.timestampType === 'LogAppendTime';
+    const watermarkMs = isBrokerTime
+      ? Math.max(this.watermarkMs, nowMs - watermarkBoundMs)
+      : this.watermarkMs;
+    const isFirst = this.nextIdleAfterMs === idleAfterMs;
     await this.deps.producer.send([
       ...this.envelopeOfSteps([], watermarkMs, true),
-      ...this.envelopeOfPartials(this.windows.current(), watermarkMs, true),
-      ...this.envelopeOfLedger(this.ledger.current()),
+      ...(isFirst ? this.envelopeOfPartials(this.windows.current(), watermarkMs, true) : []),
+      ...(isFirst ? this.envelopeOfLedger(this.ledger.current()) : []),
     ]);
-    this.idleSent = true;
+    this.nextIdleAfterMs = isBrokerTime ? silentMs + Math.min(silentMs, windows.windowSizeMs) : Infinity;
   }
 
   commitPoint(): CommittedPoint | null {
@@ -196,18 +208,20 @@ export class AdmitPartition implements PartitionTask {
     this.deadLetters = [];
   }
 
+  /**
+   * D moves by whole windows: then every unit that a message of an open ledger bucket counts in is open too, so
+   * that a replay counts its overflow as the first run did, also when the lateness is no whole number of windows.
+   */
   private async sealComplete(): Promise<void> {
-    const { windowSizeMs, allowedLatenessMs } = this.deps.settings.windows;
-    const boundary = (ms: number): number => windowStartOf(ms - allowedLatenessMs, windowSizeMs);
-    const watermarkMs = this.watermarkMs;
-    if (boundary(watermarkMs) <= boundary(this.windows.sealedUpToMs)) return;
-    const rows = this.windows.completeUnder(watermarkMs);
+    const upToMs = windowStartOf(this.watermarkMs, this.deps.settings.windows.windowSizeMs);
+    if (upToMs <= this.windows.sealedUpToMs) return;
+    const rows = this.windows.completeUnder(upToMs);
     await this.deps.producer.send([
-      ...this.envelopeOfLedger(this.ledger.completeUnder(watermarkMs)),
-      ...this.envelopeOfPartials(rows, watermarkMs, false),
+      ...this.envelopeOfLedger(this.ledger.completeUnder(upToMs)),
+      ...this.envelopeOfPartials(rows, upToMs, false),
     ]);
-    this.windows.release(watermarkMs);
-    this.ledger.release(watermarkMs);
+    this.windows.release(upToMs);
+    this.ledger.release(upToMs);
     this.deps.observe.sealed(rows.length);
   }
 
