@@ -58,7 +58,7 @@ function post(
     body,
     headers: { ...AUTH, ...headers },
     duplex: 'half',
-  } as RequestInit);
+  });
 }
 
 const text = async (query: string, params: Record<string, string> = {}) =>
