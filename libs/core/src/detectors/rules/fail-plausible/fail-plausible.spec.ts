@@ -36,7 +36,7 @@ describe('fail-plausible', () => {
       version: 9,
       atMs: 75_000,
       evidence: { tools: 1, failures: 2, errors: 1, resultErrors: 1, empty: 0 },
-      message: 'get_price returned an error and never succeeded, yet the turn ended OK with an answer',
+      message: 'get_price returned an error and never succeeded, yet the turn ended OK with an answer.',
     });
     expect(findings[0]!.spanIds[0]).toBe(failure.spanId);
   });

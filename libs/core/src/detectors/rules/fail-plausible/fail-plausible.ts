@@ -127,6 +127,6 @@ function finding(
       resultErrors: count('result-error'),
       empty: count('empty'),
     },
-    message: `${earliest.tool} ${FAILED_HOW[earliest.first.kind]} and never succeeded, yet the turn ended OK with an answer`,
+    message: `${earliest.tool} ${FAILED_HOW[earliest.first.kind]} and never succeeded, yet the turn ended OK with an answer.`,
   };
 }

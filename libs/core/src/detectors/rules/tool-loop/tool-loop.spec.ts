@@ -37,7 +37,7 @@ describe('tool-loop', () => {
       tool: 'search_flights',
       model: 'm',
       version: 10,
-      message: 'search_flights was called 5 times with the same arguments in one turn',
+      message: 'search_flights was called 5 times with the same arguments in one turn.',
       evidence: { repeats: 5, withoutNews: 5, wastedTokens: 400, wastedNanoUsd: 4_000 },
     });
     expect(findings[0]!.spanIds).toEqual(

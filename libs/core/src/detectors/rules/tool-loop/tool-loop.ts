@@ -106,7 +106,7 @@ class ToolLoopObserver implements TurnRuleObserver {
       atMs: at.atMs,
       opensAnomaly: true,
       evidence,
-      message: `${call.tool} was called ${call.calls} times with the same arguments in one turn`,
+      message: `${call.tool} was called ${call.calls} times with the same arguments in one turn.`,
     };
   }
 }
