@@ -84,7 +84,10 @@ export class AssemblePartition implements PartitionTask {
   }
 
   async onRecords(records: readonly LogRecord[]): Promise<void> {
-    for (const record of records) this.fold(record);
+    for (const record of records) {
+      // After a send that failed the same records may be delivered again before the process ends.
+      if (record.offset >= this.nextOffset) this.fold(record);
+    }
     await this.sendEffects();
     await this.sealComplete();
     this.deps.observe.openTurns(this.origin, this.assembler.openTurns);

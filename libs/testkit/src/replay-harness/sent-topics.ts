@@ -59,13 +59,13 @@ export function sentTurns(log: MemoryLog, topic: string): SentRows<Turn> {
 }
 
 /**
- * Findings by id, without their position: a repeat may carry a lower one, because it numbers only the findings
+ * Findings by id and time (as turns), without their position: a repeat may carry a lower one, because it numbers only the findings
  * of its record that are not durable yet.
  */
 export function sentFindings(log: MemoryLog, topic: string): SentRows<Omit<Finding, 'position'>> {
   return new SentRows(log, topic, (text) =>
     (JSON.parse(text) as Envelope<Finding>).rows.map(({ position: _position, ...row }) => ({
-      identity: row.id,
+      identity: `${row.id} ${row.atMs}`,
       version: row.version,
       row,
     })),
