@@ -42,6 +42,7 @@ export class RulePartition implements PartitionTask {
   private writtenAtMs = 0;
   private writtenOffset: number;
   private committable: CommittedPoint | null = null;
+  private unsent: AnomalyTransition[] = [];
 
   constructor(
     tp: TopicPartition,
@@ -61,11 +62,11 @@ export class RulePartition implements PartitionTask {
   }
 
   async onRecords(records: readonly LogRecord[]): Promise<void> {
-    const transitions: AnomalyTransition[] = [];
-    for (const record of records) transitions.push(...this.fold(record));
-    const { settings, producer, anomalyPartitions } = this.deps;
-    await producer.send(anomalyRecords(settings.topics.anomalies, anomalyPartitions, transitions));
-    this.deps.observe.anomalies(transitions);
+    for (const record of records) {
+      // After a send that failed the same records may be delivered again before the process ends.
+      if (record.offset >= this.nextOffset) this.unsent.push(...this.fold(record));
+    }
+    await this.sendAnomalies();
   }
 
   async onTick(nowMs: number): Promise<void> {
@@ -119,7 +120,18 @@ export class RulePartition implements PartitionTask {
     return step.transitions;
   }
 
+  private async sendAnomalies(): Promise<void> {
+    const transitions = this.unsent;
+    if (transitions.length === 0) return;
+    const { settings, producer, anomalyPartitions, observe } = this.deps;
+    await producer.send(anomalyRecords(settings.topics.anomalies, anomalyPartitions, transitions));
+    this.unsent = [];
+    observe.anomalies(transitions);
+  }
+
+  /** Anomalies, then states, then the point: it claims that everything before it is durable. */
   private async writeStates(): Promise<void> {
+    await this.sendAnomalies();
     if (this.nextOffset === this.writtenOffset) return;
     const offset = this.nextOffset;
     const metadata = encodeMetadata(progressMetadata(this.progress.state, {}));

@@ -44,6 +44,7 @@ export class SeriesPartition implements PartitionTask {
   private writtenOffset: number;
   private writtenAtMs = 0;
   private committable: CommittedPoint | null = null;
+  private unsent: AnomalyTransition[] = [];
 
   constructor(
     tp: TopicPartition,
@@ -69,11 +70,11 @@ export class SeriesPartition implements PartitionTask {
   }
 
   async onRecords(records: readonly LogRecord[]): Promise<void> {
-    const transitions: AnomalyTransition[] = [];
-    for (const record of records) transitions.push(...this.fold(record));
-    const { settings, producer, anomalyPartitions } = this.deps;
-    await producer.send(anomalyRecords(settings.topics.anomalies, anomalyPartitions, transitions));
-    this.deps.observe.anomalies(transitions);
+    for (const record of records) {
+      // After a send that failed the same records may be delivered again before the process ends.
+      if (record.offset >= this.nextOffset) this.unsent.push(...this.fold(record));
+    }
+    await this.sendAnomalies();
     this.deps.observe.series(this.bank.size, this.windows.latePartials);
   }
 
@@ -114,8 +115,18 @@ export class SeriesPartition implements PartitionTask {
     return transitions;
   }
 
-  /** States first, then the point: it claims that everything before it is durable. */
+  private async sendAnomalies(): Promise<void> {
+    const transitions = this.unsent;
+    if (transitions.length === 0) return;
+    const { settings, producer, anomalyPartitions, observe } = this.deps;
+    await producer.send(anomalyRecords(settings.topics.anomalies, anomalyPartitions, transitions));
+    this.unsent = [];
+    observe.anomalies(transitions);
+  }
+
+  /** Anomalies, then states, then the point: it claims that everything before it is durable. */
   private async writeStates(): Promise<void> {
+    await this.sendAnomalies();
     if (this.nextOffset === this.writtenOffset) return;
     const upTo = this.nextOffset;
     const wanted = this.windows.oldestOffset() ?? upTo;
