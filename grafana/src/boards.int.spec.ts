@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createClient } from '@clickhouse/client';
 import { applyMigrations } from '@tacet/adapters/clickhouse';
+import { expandMacros, interpolateVariables, type VariableValues } from '@tacet/adapters/grafana-sql';
 import { LogLinearHistogram } from '@tacet/core/sketches';
 import { BOARDS, buildBoard } from './boards';
 import { DIMENSIONS } from './board-variables';
 import { fleetBoard } from './fleet/fleet-board';
 import { annotationQueries, panelQueries, variableQueries, type BoardQuery } from './testing/board-queries';
-import { expandMacros } from './testing/expand-macros';
-import { interpolateVariables, type VariableValues } from './testing/interpolate-variables';
 import { BUYER_DURATIONS_MS, SAMPLE_FLEET, SAMPLE_RANGE } from './testing/sample-fleet';
 
 type Row = Record<string, unknown>;

@@ -1,10 +1,9 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { expandMacros, interpolateVariables } from '@tacet/adapters/grafana-sql';
 import { BOARDS, buildBoard } from './boards';
 import { DIMENSIONS } from './board-variables';
 import { DATASOURCE, DATASOURCE_TYPE } from './clickhouse-query';
 import { annotationQueries, panelQueries, variableQueries } from './testing/board-queries';
-import { expandMacros } from './testing/expand-macros';
-import { interpolateVariables } from './testing/interpolate-variables';
 
 /** The rules of grafana/dashboard-linter that hold for a ClickHouse board, and our own. */
 describe.each(Object.entries(BOARDS))('board %s', (name, builder) => {

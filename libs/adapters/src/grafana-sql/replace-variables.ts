@@ -5,12 +5,26 @@ const CONDITIONAL_ALL = '$__conditionalAll(';
 
 /**
  * What the data source does to a query in the browser, in its order: `$__conditionalAll(condition, $variable)`
- * becomes `1=1` when the variable stands on All, else the condition; then variables become their values.
- * Source: grafana/clickhouse-datasource, src/data/CHDatasource.ts (applyConditionalAll, getMacroArgs); Grafana's
- * `singlequote` format escapes a quote by a backslash.
+ * becomes `1=1` when the variable stands on All, else the condition; then each `${name:singlequote}` becomes what
+ * `listOf` makes of the values. Throws on a variable that has no values here and on one that asks for no quotes.
+ * Source: grafana/clickhouse-datasource, src/data/CHDatasource.ts (applyConditionalAll, getMacroArgs).
  */
-export function interpolateVariables(sql: string, values: VariableValues): string {
-  return replaceVariables(applyConditionalAll(sql, values), values);
+export function replaceVariables(
+  sql: string,
+  values: VariableValues,
+  listOf: (name: string, selected: readonly string[]) => string,
+): string {
+  return applyConditionalAll(sql, values).replace(
+    /\$\{(\w+)(?::(\w+))?\}/g,
+    (_, name: string, format: string | undefined) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`the query names a variable that the board lacks: ${name}`);
+      if (value === '$__all')
+        throw new Error(`${name} stands on All and has no list: wrap it in $__conditionalAll`);
+      if (format !== 'singlequote') throw new Error(`variable ${name} would reach SQL unquoted`);
+      return listOf(name, value);
+    },
+  );
 }
 
 function applyConditionalAll(sql: string, values: VariableValues): string {
@@ -47,15 +61,4 @@ function macroArguments(query: string, open: number): string[] {
     if (depth === 0) return args;
   }
   return [];
-}
-
-function replaceVariables(sql: string, values: VariableValues): string {
-  return sql.replace(/\$\{(\w+)(?::(\w+))?\}/g, (_, name: string, format: string | undefined) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`the query names a variable that the board lacks: ${name}`);
-    if (value === '$__all')
-      throw new Error(`${name} stands on All and has no list: wrap it in $__conditionalAll`);
-    if (format !== 'singlequote') throw new Error(`variable ${name} would reach SQL unquoted`);
-    return value.map((item) => `'${item.replace(/'/g, String.raw`\'`)}'`).join(',');
-  });
 }

@@ -1,4 +1,4 @@
-import type { QueryContext } from './time-range';
+import type { QueryContext } from './query-context';
 
 type Macro = (args: string[], context: QueryContext) => string;
 
