@@ -5,7 +5,7 @@ import { loadPrices, type Environment } from '@tacet/adapters/config';
 import type { LogSink } from '@tacet/adapters/kafka';
 import { OtlpStepDecoder } from '@tacet/adapters/otlp';
 import { Metrics } from '@tacet/adapters/telemetry';
-import type { LogProducer } from '@tacet/runtime';
+import type { LogProducer, PartitionStart } from '@tacet/runtime';
 import { ADMIT_DEFAULTS, type AdmitSettings } from './admit.config';
 import { createAdmitObserver } from './admit.metrics';
 import { AdmitPartition } from './admit.pipeline';
@@ -36,16 +36,19 @@ function createAdmitRole(
   const decoder = new OtlpStepDecoder({
     prices: loadPrices(environment.TACET_PRICES_FILE),
     defaults: { tenant: environment.TACET_DEFAULT_TENANT, env: environment.TACET_DEFAULT_ENV },
+    hashKey: environment.TACET_HASH_KEY,
   });
   const observe = createAdmitObserver(metrics, log);
+  const warnOnce = createTimestampWarning(log);
   return {
     name: 'admit',
     consumers: [
       {
         group: 'admit',
         topics: [topics.otlpSpans, topics.otlpLogs],
-        open: async (tp, start) =>
-          new AdmitPartition(tp, start, {
+        open: async (tp, start) => {
+          warnOnce(tp.topic, start.timestampType);
+          return new AdmitPartition(tp, start, {
             settings,
             producer,
             decodeMessage: createDecodeMessageStep(decoder, tp.topic === topics.otlpLogs ? 'logs' : 'traces'),
@@ -54,11 +57,28 @@ function createAdmitRole(
               partials: await producer.partitionsOf(topics.partials),
             },
             observe,
-          }),
+          });
+        },
       },
     ],
     ready: () => Promise.resolve(true),
     close: () => Promise.resolve(),
+  };
+}
+
+/** Producers' clocks move the watermark where the broker does not stamp records: said once per topic. */
+function createTimestampWarning(
+  log: LogSink,
+): (topic: string, type: PartitionStart['timestampType']) => void {
+  const warned = new Set<string>();
+  return (topic, type) => {
+    if (type === 'LogAppendTime' || warned.has(topic)) return;
+    warned.add(topic);
+    log(
+      'warn',
+      `${topic} has message.timestamp.type=CreateTime: a producer with a wrong clock moves the watermark; ` +
+        'LogAppendTime is recommended',
+    );
   };
 }
 

@@ -124,11 +124,20 @@ describe('a partition that falls silent', () => {
     expect(bench.partials()).toHaveLength(1);
   });
 
-  it('says so once, and tells no time, where producers set the record times', async () => {
+  it('goes on telling the time also by producers’ stamps, when the last one was of the moment', async () => {
+    const bench = new Bench({}, { timestampType: 'CreateTime' });
+    bench.append(T0_MS - 30 * SECOND_MS, stepAt(T0_MS - 30 * SECOND_MS));
+    await bench.read(0);
+    for (let s = 0; s <= 20; s++) await bench.task.onTick(T0_MS + s * SECOND_MS);
+    const told = bench.punctuation().filter(({ idle }) => idle);
+    expect(told.map(({ watermarkMs }) => watermarkMs / SECOND_MS)).toEqual([0, 5, 15]);
+  });
+
+  it('says so once, and tells no time, where producers replay history', async () => {
     const bench = new Bench({}, { timestampType: 'CreateTime' });
     bench.append(T0_MS, stepAt(T0_MS));
     await bench.read(0);
-    for (let s = 0; s <= 300; s++) await bench.task.onTick(T0_MS + s * SECOND_MS);
+    for (let s = 0; s <= 300; s++) await bench.task.onTick(T0_MS + 3_600_000 + s * SECOND_MS);
     expect(bench.punctuation().filter(({ idle }) => idle)).toEqual([
       { watermarkMs: -5 * SECOND_MS, idle: true, steps: 0 },
     ]);

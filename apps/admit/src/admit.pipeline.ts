@@ -106,8 +106,8 @@ export class AdmitPartition implements PartitionTask {
   }
 
   /**
-   * A silent partition at its end says so, with its open rows as they stand, so that no reader waits for it. By the
-   * broker's clock it goes on saying how far time has come, each time that the silence has doubled and at least
+   * A silent partition at its end says so, with its open rows as they stand, so that no reader waits for it. Where
+   * silence tells the time it goes on saying how far time has come, each time that the silence has doubled and at least
    * once in a window: when every partition is silent nothing else closes the last turns.
    */
   async onTick(nowMs: number): Promise<void> {
@@ -116,17 +116,15 @@ export class AdmitPartition implements PartitionTask {
     if (this.nextOffset < this.highOffset || silentMs < this.nextIdleAfterMs) return;
     await this.emitSteps();
     const { idleAfterMs, watermarkBoundMs, windows } = this.deps.settings;
-    const isBrokerTime = this.start.timestampType === 'LogAppendTime';
-    const watermarkMs = isBrokerTime
-      ? Math.max(this.watermarkMs, nowMs - watermarkBoundMs)
-      : this.watermarkMs;
+    const isClockTime = this.followsTheClock();
+    const watermarkMs = isClockTime ? Math.max(this.watermarkMs, nowMs - watermarkBoundMs) : this.watermarkMs;
     const isFirst = this.nextIdleAfterMs === idleAfterMs;
     await this.deps.producer.send([
       ...this.envelopeOfSteps([], watermarkMs, true),
       ...(isFirst ? this.envelopeOfPartials(this.windows.current(), watermarkMs, true) : []),
       ...(isFirst ? this.envelopeOfLedger(this.ledger.current()) : []),
     ]);
-    this.nextIdleAfterMs = isBrokerTime ? silentMs + Math.min(silentMs, windows.windowSizeMs) : Infinity;
+    this.nextIdleAfterMs = isClockTime ? silentMs + Math.min(silentMs, windows.windowSizeMs) : Infinity;
   }
 
   commitPoint(): CommittedPoint | null {
@@ -154,6 +152,17 @@ export class AdmitPartition implements PartitionTask {
   async drain(): Promise<void> {
     await this.emitSteps();
     await this.sealComplete();
+  }
+
+  /**
+   * Whether silence tells the time. It does where the broker stamps records; and where producers do, as long as
+   * the last stamp was of the moment: history that is being replayed says nothing about what comes next.
+   */
+  private followsTheClock(): boolean {
+    if (this.start.timestampType === 'LogAppendTime') return true;
+    const { watermarkBoundMs, windows } = this.deps.settings;
+    const lastRecordMs = this.watermarkMs + watermarkBoundMs;
+    return this.watermarkMs >= 0 && Math.abs(this.lastRecordAtMs - lastRecordMs) <= windows.windowSizeMs;
   }
 
   private admit(record: LogRecord): void {

@@ -32,6 +32,7 @@ export interface AssembleObserver {
   steps(folded: number, repeated: number): void;
   turnsClosed(turns: number, findings: number): void;
   openTurns(origin: string, open: number): void;
+  dataGap(tp: TopicPartition, expected: number, found: number): void;
 }
 
 /** Findings of one log record are numbered from here on, so that each has a position of its own. */
@@ -72,6 +73,9 @@ export class AssemblePartition implements PartitionTask {
     const { settings } = deps;
     const restored = start.committed ? decodeMetadata<DerivedMetadata>(start.committed.metadata) : null;
     this.startOffset = Math.max(restored ? start.committed!.offset : 0, start.lowOffset);
+    if (restored && start.committed!.offset < start.lowOffset) {
+      deps.observe.dataGap(tp, start.committed!.offset, start.lowOffset);
+    }
     this.nextOffset = this.startOffset;
     this.origin = `${tp.topic}/${tp.partition}`;
     this.assembler = new TurnAssembler(settings.turns);

@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
-import { createSnapshotStore } from '@tacet/adapters/clickhouse';
+import { createReader, createSnapshotStore } from '@tacet/adapters/clickhouse';
 import type { Environment } from '@tacet/adapters/config';
 import {
   clickHouseConfig,
   ENVIRONMENT,
   LOG_PRODUCER,
+  LOG_SINK,
   TOPIC_NAMES,
   type RoleDefinition,
 } from '@tacet/adapters/host';
+import type { LogSink } from '@tacet/adapters/kafka';
 import { Metrics } from '@tacet/adapters/telemetry';
 import type { TopicNames } from '@tacet/contracts';
 import { SERIES_DETECTORS, VOLUME_DETECTORS } from '@tacet/core/detectors/series';
@@ -22,7 +24,7 @@ export const DETECT_ROLE = Symbol('detect role');
   providers: [
     {
       provide: DETECT_ROLE,
-      inject: [ENVIRONMENT, TOPIC_NAMES, LOG_PRODUCER, Metrics],
+      inject: [ENVIRONMENT, TOPIC_NAMES, LOG_PRODUCER, Metrics, LOG_SINK],
       useFactory: createDetectRole,
     },
   ],
@@ -35,7 +37,11 @@ function createDetectRole(
   topics: TopicNames,
   producer: LogProducer,
   metrics: Metrics,
+  log: LogSink,
 ): RoleDefinition {
+  const config = clickHouseConfig(environment);
+  const snapshots = createSnapshotStore(config);
+  const reader = createReader(config);
   const open = createDetectTask({
     settings: {
       ...DETECT_DEFAULTS,
@@ -46,13 +52,16 @@ function createDetectRole(
       topics,
     },
     producer,
-    snapshots: createSnapshotStore(clickHouseConfig(environment)),
-    observe: createDetectObserver(metrics),
+    snapshots,
+    observe: createDetectObserver(metrics, log),
   });
   return {
     name: 'detect',
     consumers: [{ group: 'detect', topics: [topics.partials, topics.findings], open }],
-    ready: () => Promise.resolve(true),
-    close: () => Promise.resolve(),
+    ready: () => reader.query('SELECT 1').then(() => true),
+    close: async () => {
+      await snapshots.close();
+      await reader.close();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { AnomalyTransition } from '@tacet/core/anomalies';
-import type { LogProducer, OpenPartition, SnapshotStore } from '@tacet/runtime';
+import type { LogProducer, OpenPartition, SnapshotStore, TopicPartition } from '@tacet/runtime';
 import type { DetectSettings } from './detect.config';
 import { RulePartition, RULES_FOLD } from './rule-partition';
 import { SERIES_FOLD, SeriesPartition } from './series-partition';
@@ -15,6 +15,7 @@ export interface DetectDeps {
 export interface DetectObserver {
   anomalies(transitions: readonly AnomalyTransition[]): void;
   series(held: number, latePartials: number): void;
+  dataGap(tp: TopicPartition, expected: number, found: number): void;
 }
 
 /**
@@ -30,6 +31,8 @@ export interface DetectObserver {
 export function createDetectTask(shared: Omit<DetectDeps, 'anomalyPartitions'>): OpenPartition {
   const { topics } = shared.settings;
   return async function openDetectPartition(tp, start) {
+    const { committed, lowOffset } = start;
+    if (committed && committed.offset < lowOffset) shared.observe.dataGap(tp, committed.offset, lowOffset);
     const deps = { ...shared, anomalyPartitions: await shared.producer.partitionsOf(topics.anomalies) };
     if (tp.topic === topics.findings) {
       return new RulePartition(tp, start, await deps.snapshots.load(RULES_FOLD, tp.partition), deps);

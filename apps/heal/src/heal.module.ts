@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { createSnapshotStore } from '@tacet/adapters/clickhouse';
+import { createReader, createSnapshotStore } from '@tacet/adapters/clickhouse';
 import type { Environment } from '@tacet/adapters/config';
 import {
   clickHouseConfig,
@@ -35,7 +35,9 @@ function createHealRole(
   producer: LogProducer,
   metrics: Metrics,
 ): RoleDefinition {
-  const snapshots = createSnapshotStore(clickHouseConfig(environment));
+  const config = clickHouseConfig(environment);
+  const snapshots = createSnapshotStore(config);
+  const reader = createReader(config);
   const armed = environment.TACET_ARMED_RECOVERIES as RecoveryAction[];
   return {
     name: 'heal',
@@ -52,7 +54,10 @@ function createHealRole(
         }),
       },
     ],
-    ready: () => Promise.resolve(true),
-    close: () => Promise.resolve(),
+    ready: () => reader.query('SELECT 1').then(() => true),
+    close: async () => {
+      await snapshots.close();
+      await reader.close();
+    },
   };
 }

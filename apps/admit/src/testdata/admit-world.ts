@@ -87,7 +87,7 @@ export class AdmitWorld {
     const plan: GroupPlan = {
       groupId: 'admit',
       topics: ['in'],
-      open: (tp, start) => Promise.resolve(new AdmitPartition(tp, start, deps)),
+      start: () => (tp, start) => Promise.resolve(new AdmitPartition(tp, start, deps)),
       onCommitted: (partition, point) => (mutant.unchecked ? undefined : this.checkCommit(partition, point)),
       distort: mutant.distort,
     };

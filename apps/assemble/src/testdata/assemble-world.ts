@@ -17,7 +17,7 @@ import { AssemblePartition } from '../assemble.pipeline';
 export const TOPICS = { steps: 'steps', turns: 'turns', findings: 'findings', partials: 'partials' };
 export const STEPS_PARTITIONS = 2;
 
-const SILENT = { steps: () => undefined, turnsClosed: () => undefined, openTurns: () => undefined };
+const SILENT = { steps: () => undefined, turnsClosed: () => undefined, openTurns: () => undefined, dataGap: () => undefined };
 const CALM: GroupFaults = { members: 1, crash: 0, commitLost: 0, batchMax: 7 };
 
 /** assemble over a memory log, and what a store would hold of what it sent. */
@@ -72,7 +72,7 @@ export class AssembleWorld {
     const plan: GroupPlan = {
       groupId: 'assemble',
       topics: [TOPICS.steps],
-      open: (tp, start) => Promise.resolve(new AssemblePartition(tp, start, deps)),
+      start: () => (tp, start) => Promise.resolve(new AssemblePartition(tp, start, deps)),
       ...mutant,
     };
     return new FaultyGroup(this.log, plan, random, faults);

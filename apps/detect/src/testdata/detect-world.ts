@@ -101,10 +101,10 @@ export class DetectWorld {
   }
 
   private groupOf(producer: LogProducer, faults: GroupFaults): FaultyGroup {
-    const observe = { anomalies: () => undefined, series: () => undefined };
-    const open = createDetectTask({ settings: SETTINGS, producer, snapshots: this.store(), observe });
+    const observe = { anomalies: () => undefined, series: () => undefined, dataGap: () => undefined };
+    const start = () => createDetectTask({ settings: SETTINGS, producer, snapshots: this.store(), observe });
     const topics = [TOPICS.partials, TOPICS.findings];
-    const plan: GroupPlan = { groupId: 'detect', topics, open, distort: this.mutant.distort };
+    const plan: GroupPlan = { groupId: 'detect', topics, start, distort: this.mutant.distort };
     return new FaultyGroup(this.log, plan, this.random, faults);
   }
 

@@ -74,6 +74,9 @@ export class Environment {
   @IsString() TACET_DEFAULT_TENANT = 'default';
   @IsString() TACET_DEFAULT_ENV = 'default';
   @IsOptional() @IsString() TACET_PRICES_FILE?: string;
+  /** Secret behind the fingerprints of arguments, results and errors; must not change between restarts. */
+  @IsOptional() @IsString() TACET_HASH_KEY?: string;
+  @IsOptional() @IsString() TACET_HASH_KEY_FILE?: string;
   /** Expected false alarms per tenant and week on the paging feed: the one knob of the series detectors. */
   @Transform(number) @IsNumber() @IsPositive() @Max(1_000) TACET_FALSE_ALARMS_PER_WEEK = 2;
   /** Also watch how many turns each agent takes: counts of what comes in sessions may exceed the budget. */
@@ -107,6 +110,9 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
       environment.TACET_CLICKHOUSE_PASSWORD_FILE,
       'utf8',
     ).trim();
+  }
+  if (environment.TACET_HASH_KEY_FILE) {
+    environment.TACET_HASH_KEY = readFileSync(environment.TACET_HASH_KEY_FILE, 'utf8').trim();
   }
   return Object.freeze(environment);
 }

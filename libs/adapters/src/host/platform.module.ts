@@ -7,6 +7,7 @@ import type { Environment } from '../config';
 import { connectKafka, KafkaLogProducer, type LogSink } from '../kafka';
 import { Metrics } from '../telemetry';
 import { HealthController } from './health.controller';
+import { LagGauge } from './lag-gauge';
 import { Liveness } from './liveness';
 import { MetricsController } from './metrics.controller';
 
@@ -33,6 +34,7 @@ export class PlatformModule {
       providers: [
         Metrics,
         Liveness,
+        LagGauge,
         { provide: ENVIRONMENT, useValue: environment },
         {
           provide: TOPIC_NAMES,

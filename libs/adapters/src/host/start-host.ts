@@ -9,6 +9,7 @@ import type { LogProducer } from '@tacet/runtime';
 import type { Environment } from '../config';
 import { ensureTopics, KafkaLogConsumer, type LogSink } from '../kafka';
 import { migrateIfAsked } from './clickhouse-access';
+import { LagGauge } from './lag-gauge';
 import { Liveness } from './liveness';
 import { LogConsumerStrategy } from './log-consumer.strategy';
 import { KAFKA, LOG_PRODUCER, LOG_SINK, PlatformModule, TOPIC_NAMES } from './platform.module';
@@ -76,10 +77,12 @@ function connectRole(
   definition: RoleDefinition,
   log: LogSink,
 ): void {
+  const lag = app.get(LagGauge);
   const consumers = definition.consumers.map((consumer) => {
     const member = new KafkaLogConsumer(kafka, {
       groupId: `${environment.TACET_GROUP_PREFIX}-${consumer.group}`,
       log,
+      onLag: (tp, records) => lag.set(consumer.group, tp, records),
       onFatal: (error) => endProcess(log, definition.name, error),
     });
     app.connectMicroservice({ strategy: new LogConsumerStrategy(member, consumer) });

@@ -9,6 +9,8 @@ export interface KafkaConsumerOptions {
   /** Called when the member is dead for good; the process should end so that it is started again. */
   onFatal: (error: Error) => void;
   log: LogSink;
+  /** Records between the position and the end of a partition, after each batch. */
+  onLag?: (tp: TopicPartition, records: number) => void;
   sessionTimeoutMs?: number;
   fetchBytesMax?: number;
   tickIntervalMs?: number;
@@ -192,6 +194,7 @@ export class KafkaLogConsumer implements LogConsumer {
       const high = Number(batch.highWatermark);
       await partition.deliver(records, Number(batch.lastOffset()) + 1, high);
       payload.resolveOffset(batch.lastOffset());
+      this.options.onLag?.(tp, Math.max(0, high - partition.nextOffset));
     } catch (error) {
       this.options.onFatal(error as Error);
       throw error;
