@@ -40,6 +40,8 @@ export class Environment {
   @Transform(list) @ArrayNotEmpty() @IsIn(ROLES, { each: true }) TACET_ROLES: Role[] = [...ROLES];
   @IsString() TACET_HTTP_HOST = '127.0.0.1';
   @Transform(number) @IsInt() @Min(0) @Max(65_535) TACET_HTTP_PORT = 8_080;
+  /** Where apps/board serves the page of the boards; no role of TACET_ROLES needs it. */
+  @Transform(number) @IsInt() @Min(0) @Max(65_535) TACET_BOARD_PORT = 8_090;
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug']) TACET_LOG_LEVEL = 'info';
 
   @Transform(list)
