@@ -1,6 +1,6 @@
 import type { LedgerRow } from '@tacet/contracts';
 import { encodeMetadata, decodeMetadata, type CommittedPoint, type InputMetadata } from '@tacet/runtime';
-import { failingSchedules, forEachSchedule } from '@tacet/testkit/replay-harness';
+import { firstFailingSchedule, forEachSchedule } from '@tacet/testkit/replay-harness';
 import { AdmitWorld, PARTITIONS } from './testdata/admit-world';
 
 jest.setTimeout(60_000);
@@ -32,7 +32,7 @@ function expectTiles(world: AdmitWorld, partition: number): void {
 describe('admit under crashes, zombies, lost acknowledgements and rewound commits', () => {
   it('I1–I5, I10: windows, ledger and steps are those of one batch', async () => {
     const seen = { commits: 0, crashes: 0, repeats: 0, late: 0, future: 0, overflow: 0, poison: 0 };
-    await forEachSchedule(80, async (random) => {
+    await forEachSchedule(50, async (random) => {
       const world = new AdmitWorld(random);
       await world.play();
       expectBatchResult(world);
@@ -52,7 +52,7 @@ describe('admit under crashes, zombies, lost acknowledgements and rewound commit
   });
 
   it('sends every step at least once, and a reader with one mark per origin takes each exactly once', async () => {
-    await forEachSchedule(40, async (random) => {
+    await forEachSchedule(25, async (random) => {
       const world = new AdmitWorld(random, { unchecked: true });
       await world.play();
       const positions: string[] = [];
@@ -109,13 +109,13 @@ describe('the oracle of admit catches', () => {
   ];
 
   it.each(mutants)('%s', async (_name, distort) => {
-    const failing = await failingSchedules(30, async (random) => {
+    const seed = await firstFailingSchedule(200, async (random) => {
       const world = new AdmitWorld(random, { distort, unchecked: true });
       await world.play();
       expectBatchResult(world);
       const steps = world.messages.reduce((sum, message) => sum + (message.steps?.length ?? 0), 0);
       expect(world.positionsOnce()).toHaveLength(steps);
     });
-    expect(failing).toBeGreaterThan(0);
+    expect(seed).not.toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { decodeMetadata, encodeMetadata, type CommittedPoint, type DerivedMetadata } from '@tacet/runtime';
-import { failingSchedules, forEachSchedule, Random } from '@tacet/testkit/replay-harness';
+import { firstFailingSchedule, forEachSchedule, Random } from '@tacet/testkit/replay-harness';
 import { AssembleWorld, STEPS_PARTITIONS } from './testdata/assemble-world';
 import { randomStepsTopic } from './testdata/steps-topic';
 
@@ -20,7 +20,7 @@ function expectSame(world: AssembleWorld, peace: AssembleWorld): void {
 describe('assemble under crashes, zombies, lost acknowledgements and rewound commits', () => {
   it('I2–I4: turns, findings and turn windows are those of a run that never stopped', async () => {
     const seen = { crashes: 0, turns: 0, findings: 0, windows: 0, repeats: 0 };
-    await forEachSchedule(60, async (random, seed) => {
+    await forEachSchedule(50, async (random, seed) => {
       const peace = await peaceOf(seed);
       const world = new AssembleWorld(randomStepsTopic(new Random(seed, 1), 'steps', STEPS_PARTITIONS));
       const group = await world.playInTrouble(random);
@@ -58,12 +58,12 @@ describe('the oracle of assemble catches', () => {
   ];
 
   it.each(mutants)('%s', async (_name, distort) => {
-    const failing = await failingSchedules(30, async (random, seed) => {
+    const seed = await firstFailingSchedule(1_000, async (random, seed) => {
       const peace = await peaceOf(seed);
       const world = new AssembleWorld(randomStepsTopic(new Random(seed, 1), 'steps', STEPS_PARTITIONS));
       await world.playInTrouble(random, { distort });
       expectSame(world, peace);
     });
-    expect(failing).toBeGreaterThan(0);
+    expect(seed).not.toBeNull();
   });
 });

@@ -12,12 +12,15 @@ export interface GroupFaults {
   commitLost: number;
   /** Most records of a partition per delivery. */
   batchMax: number;
+  /** The clock strikes only after everything there is was read, as it does for a member that fetches all the time. */
+  readsBeforeTick?: boolean;
 }
 
 export interface GroupPlan {
   groupId: string;
   topics: readonly string[];
-  open: OpenPartition;
+  /** A process of this group starts: members share nothing but the log. */
+  start(): OpenPartition;
   /** Called after every commit that arrived, e.g. to check what it claims. */
   onCommitted?(partition: string, point: CommittedPoint): void;
   /** Replaces what a commit says: for mutants. */
@@ -53,7 +56,7 @@ export class FaultyGroup {
       const member = this.members[at] ?? (await this.join(at));
       const choice = random.unit();
       if (choice < 0.65) await member.pump(random.between(1, faults.batchMax));
-      else if (choice < 0.8) await member.tick(nowMs);
+      else if (choice < 0.8) await this.tick(member, nowMs);
       else this.commit(member);
     } catch (error) {
       if (!(error instanceof SendGivenUpError)) throw error;
@@ -67,15 +70,22 @@ export class FaultyGroup {
     this.members.forEach((_, at) => this.crash(at));
     const member = await this.join(0);
     while (await member.pump(this.faults.batchMax));
-    await member.tick(nowMs);
-    await member.tick(nowMs + restMs);
+    await this.tick(member, nowMs);
+    await this.tick(member, nowMs + restMs);
     while (await member.pump(this.faults.batchMax));
     this.commit(member, 0);
   }
 
+  /** What the tick set going in the background has its turn before anything else happens. */
+  private async tick(member: Member, nowMs: number): Promise<void> {
+    if (this.faults.readsBeforeTick) while (await member.pump(this.faults.batchMax));
+    await member.tick(nowMs);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
   private async join(at: number): Promise<Member> {
     const member = this.log.consumer(this.plan.groupId);
-    await member.run(this.plan.topics, this.plan.open);
+    await member.run(this.plan.topics, this.plan.start());
     this.members[at] = member;
     return member;
   }

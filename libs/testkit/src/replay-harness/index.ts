@@ -1,7 +1,7 @@
 export { Random } from '../fleet/random';
 export { FaultyGroup, type GroupFaults, type GroupPlan } from './faulty-group';
 export { FaultyProducer, SendGivenUpError, type SendFaults } from './faulty-producer';
-export { failingSchedules, forEachSchedule } from './schedules';
+export { firstFailingSchedule, forEachSchedule } from './schedules';
 export { ConflictError, SentRows, type SentRow } from './sent-rows';
 export {
   sentAnomalies,

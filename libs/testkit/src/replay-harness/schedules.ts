@@ -22,14 +22,17 @@ export async function forEachSchedule(
   }
 }
 
-/** How many of `count` schedules fail: what a mutant must bring about. */
-export async function failingSchedules(
+/** The first of `count` seeds whose schedule fails: what a mutant must bring about. null when none does. */
+export async function firstFailingSchedule(
   count: number,
   play: (random: Random, seed: number) => Promise<void>,
-): Promise<number> {
-  let failing = 0;
+): Promise<number | null> {
   for (let seed = 1; seed <= count; seed++) {
-    await play(new Random(seed), seed).catch(() => failing++);
+    const fails = await play(new Random(seed), seed).then(
+      () => false,
+      () => true,
+    );
+    if (fails) return seed;
   }
-  return failing;
+  return null;
 }
