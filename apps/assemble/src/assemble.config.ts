@@ -1,11 +1,15 @@
-import { failPlausible, toolLoop } from '@tacet/core/detectors/rules';
+import { failPlausible, toolLoop, type EmptyRates, type TurnRule } from '@tacet/core/detectors/rules';
 import type { PartitionWindowRules } from '@tacet/core/event-time';
 import { TURN_ASSEMBLER_DEFAULTS, type TurnAssemblerOptions } from '@tacet/core/turns';
 
 /** Knobs of assemble. Turn rules change results: a change starts a new epoch (docs/SEMANTICS.md). */
 export interface AssembleSettings {
   windows: PartitionWindowRules;
-  turns: TurnAssemblerOptions;
+  turns: Omit<TurnAssemblerOptions, 'rules'>;
+  /** The rules that watch each turn; `emptyRates` is what their partition remembers. */
+  rules: (emptyRates: EmptyRates) => readonly TurnRule[];
+  /** Wall time between writes of the memory, and so between commits. */
+  snapshotEveryMs: number;
   topics: { steps: string; turns: string; findings: string; partials: string };
   /** Input topics whose every partition must be heard of before turns close. */
   inputTopics: readonly string[];
@@ -19,5 +23,7 @@ export const ASSEMBLE_DEFAULTS: Omit<AssembleSettings, 'topics' | 'inputTopics'>
     futureToleranceMs: Number.MAX_SAFE_INTEGER,
     seriesPerTenantMax: 10_000,
   },
-  turns: { ...TURN_ASSEMBLER_DEFAULTS, rules: [toolLoop(), failPlausible()] },
+  turns: TURN_ASSEMBLER_DEFAULTS,
+  rules: (emptyRates) => [toolLoop(), failPlausible({ emptyRates })],
+  snapshotEveryMs: 1_000,
 };

@@ -1,12 +1,22 @@
 import { Module } from '@nestjs/common';
 import type { TopicNames } from '@tacet/contracts';
-import { LOG_PRODUCER, LOG_SINK, TOPIC_NAMES, type RoleDefinition } from '@tacet/adapters/host';
+import {
+  clickHouseConfig,
+  ENVIRONMENT,
+  LOG_PRODUCER,
+  LOG_SINK,
+  TOPIC_NAMES,
+  type RoleDefinition,
+} from '@tacet/adapters/host';
 import type { LogSink } from '@tacet/adapters/kafka';
+import { createReader, createSnapshotStore } from '@tacet/adapters/clickhouse';
+import type { Environment } from '@tacet/adapters/config';
 import { Metrics } from '@tacet/adapters/telemetry';
 import type { LogProducer } from '@tacet/runtime';
 import { ASSEMBLE_DEFAULTS } from './assemble.config';
 import { createAssembleObserver } from './assemble.metrics';
 import { AssemblePartition } from './assemble.pipeline';
+import { EMPTY_RATES_FOLD } from './steps/empty-rates-memory.step';
 
 export const ASSEMBLE_ROLE = Symbol('assemble role');
 
@@ -14,7 +24,7 @@ export const ASSEMBLE_ROLE = Symbol('assemble role');
   providers: [
     {
       provide: ASSEMBLE_ROLE,
-      inject: [TOPIC_NAMES, LOG_PRODUCER, Metrics, LOG_SINK],
+      inject: [ENVIRONMENT, TOPIC_NAMES, LOG_PRODUCER, Metrics, LOG_SINK],
       useFactory: createAssembleRole,
     },
   ],
@@ -23,6 +33,7 @@ export const ASSEMBLE_ROLE = Symbol('assemble role');
 export class AssembleModule {}
 
 function createAssembleRole(
+  environment: Environment,
   topics: TopicNames,
   producer: LogProducer,
   metrics: Metrics,
@@ -30,6 +41,9 @@ function createAssembleRole(
 ): RoleDefinition {
   const settings = { ...ASSEMBLE_DEFAULTS, topics, inputTopics: [topics.otlpSpans, topics.otlpLogs] };
   const observe = createAssembleObserver(metrics, log);
+  const config = clickHouseConfig(environment);
+  const snapshots = createSnapshotStore(config);
+  const reader = createReader(config);
   return {
     name: 'assemble',
     consumers: [
@@ -37,9 +51,10 @@ function createAssembleRole(
         group: 'assemble',
         topics: [topics.steps],
         open: async (tp, start) =>
-          new AssemblePartition(tp, start, {
+          new AssemblePartition(tp, start, await snapshots.load(EMPTY_RATES_FOLD, tp.partition), {
             settings,
             producer,
+            snapshots,
             partitionCounts: {
               findings: await producer.partitionsOf(topics.findings),
               partials: await producer.partitionsOf(topics.partials),
@@ -48,7 +63,10 @@ function createAssembleRole(
           }),
       },
     ],
-    ready: () => Promise.resolve(true),
-    close: () => Promise.resolve(),
+    ready: () => reader.query('SELECT 1').then(() => true),
+    close: async () => {
+      await snapshots.close();
+      await reader.close();
+    },
   };
 }

@@ -16,14 +16,18 @@ import {
   type PartitionStart,
   type PartitionTask,
   type ProgressState,
+  type SnapshotStore,
+  type StateSnapshot,
   type TopicPartition,
 } from '@tacet/runtime';
 import type { AssembleSettings } from './assemble.config';
 import { findingRecords } from './steps/address-findings.step';
+import { EmptyRatesMemory } from './steps/empty-rates-memory.step';
 
 export interface AssembleDeps {
   settings: AssembleSettings;
   producer: LogProducer;
+  snapshots: SnapshotStore;
   partitionCounts: { findings: number; partials: number };
   observe: AssembleObserver;
 }
@@ -63,11 +67,15 @@ export class AssemblePartition implements PartitionTask {
   private findings: Finding[] = [];
   private findingsOfRecord = 0;
   private sentWatermarkMs = -1;
+  private readonly memory: EmptyRatesMemory;
+  private savedAtMs = 0;
+  private committable: CommittedPoint | null = null;
   private lastCommitted = '';
 
   constructor(
     tp: TopicPartition,
     private readonly start: PartitionStart,
+    saved: readonly StateSnapshot[],
     private readonly deps: AssembleDeps,
   ) {
     const { settings } = deps;
@@ -78,8 +86,9 @@ export class AssemblePartition implements PartitionTask {
     }
     this.nextOffset = this.startOffset;
     this.origin = `${tp.topic}/${tp.partition}`;
-    this.assembler = new TurnAssembler(settings.turns);
     this.windows = new PartitionWindows(settings.windows, restored?.d['assemble'] ?? -1);
+    this.memory = new EmptyRatesMemory(deps.snapshots, tp.partition, saved, this.windows.sealedUpToMs);
+    this.assembler = new TurnAssembler({ ...settings.turns, rules: settings.rules(this.memory.rates) });
     this.progress = new OriginProgress(settings.inputTopics, restored);
     if (restored) {
       this.assembler.advance(restored.wm, 0);
@@ -97,11 +106,26 @@ export class AssemblePartition implements PartitionTask {
     this.deps.observe.openTurns(this.origin, this.assembler.openTurns);
   }
 
-  async onTick(): Promise<void> {
-    // Time comes from the origins' punctuation: silence here means nothing.
+  /** Time comes from the origins' punctuation; a tick only writes the memory and makes a point to commit. */
+  async onTick(nowMs: number): Promise<void> {
+    if (nowMs - this.savedAtMs < this.deps.settings.snapshotEveryMs) return;
+    this.savedAtMs = nowMs;
+    await this.makeCommittable();
   }
 
   commitPoint(): CommittedPoint | null {
+    const point = this.committable;
+    this.committable = null;
+    return point;
+  }
+
+  /** The memory first, then the point whose D it belongs to. While the store is away only the commit waits. */
+  private async makeCommittable(): Promise<void> {
+    const point = this.currentPoint();
+    if (point && (await this.memory.save())) this.committable = point;
+  }
+
+  private currentPoint(): CommittedPoint | null {
     const open = [this.assembler.oldestLogOffset(), this.windows.oldestOffset()].filter((o) => o !== null);
     const wanted = Math.min(this.nextOffset, ...open);
     const point = wanted === this.nextOffset ? null : this.checkpoints.atOrBefore(wanted);
@@ -123,6 +147,7 @@ export class AssemblePartition implements PartitionTask {
   async drain(): Promise<void> {
     await this.sendEffects();
     await this.sealComplete();
+    await this.makeCommittable();
   }
 
   private fold(record: LogRecord): void {
@@ -197,6 +222,7 @@ export class AssemblePartition implements PartitionTask {
     );
     this.windows.release(watermarkMs);
     this.assembler.release(watermarkMs);
+    this.memory.rates.settle(watermarkMs);
   }
 
   private head(watermarkMs: number) {

@@ -229,8 +229,9 @@ export const TABLES: readonly TableDefinition[] = [
   {
     name: 'state_snapshots',
     from: 'detect',
-    holds: 'long memory of detect (series, rules) and heal (incidents), guarded by the last input applied',
-    readers: ['detect', 'heal'],
+    holds:
+      'long memory of assemble (empty rates), detect (series, rules) and heal (incidents), guarded by the last input applied',
+    readers: ['assemble', 'detect', 'heal'],
     ttlDays: null,
   },
 ];

@@ -1,3 +1,4 @@
+import { createMemorySnapshotStore } from '@tacet/adapters/clickhouse';
 import { MemoryLog } from '@tacet/adapters/kafka';
 import { failPlausible, toolLoop } from '@tacet/core/detectors/rules';
 import type { LogProducer, OutgoingRecord } from '@tacet/runtime';
@@ -13,6 +14,7 @@ import {
 } from '@tacet/testkit/replay-harness';
 import { ASSEMBLE_DEFAULTS, type AssembleSettings } from '../assemble.config';
 import { AssemblePartition } from '../assemble.pipeline';
+import { EMPTY_RATES_FOLD } from '../steps/empty-rates-memory.step';
 
 export const TOPICS = { steps: 'steps', turns: 'turns', findings: 'findings', partials: 'partials' };
 export const STEPS_PARTITIONS = 2;
@@ -23,6 +25,7 @@ const CALM: GroupFaults = { members: 1, crash: 0, commitLost: 0, batchMax: 7 };
 /** assemble over a memory log, and what a store would hold of what it sent. */
 export class AssembleWorld {
   readonly log = new MemoryLog();
+  readonly snapshots = createMemorySnapshotStore();
   readonly turns = sentTurns(this.log, TOPICS.turns);
   readonly findings = sentFindings(this.log, TOPICS.findings);
   readonly windows = sentWindows(this.log, TOPICS.partials, 'assemble');
@@ -63,16 +66,19 @@ export class AssembleWorld {
   ): FaultyGroup {
     const settings: AssembleSettings = {
       ...ASSEMBLE_DEFAULTS,
-      turns: { ...ASSEMBLE_DEFAULTS.turns, rules: [toolLoop({ repeatsMin: 2 }), failPlausible()] },
+      rules: (emptyRates) => [toolLoop({ repeatsMin: 2 }), failPlausible({ emptyRates })],
+      snapshotEveryMs: 0,
       topics: TOPICS,
       inputTopics: ['spans', 'logs'],
     };
     const partitionCounts = { findings: STEPS_PARTITIONS, partials: STEPS_PARTITIONS };
-    const deps = { settings, producer, partitionCounts, observe: SILENT };
+    const { snapshots } = this;
+    const deps = { settings, producer, snapshots, partitionCounts, observe: SILENT };
     const plan: GroupPlan = {
       groupId: 'assemble',
       topics: [TOPICS.steps],
-      start: () => (tp, start) => Promise.resolve(new AssemblePartition(tp, start, deps)),
+      start: () => async (tp, start) =>
+        new AssemblePartition(tp, start, await snapshots.load(EMPTY_RATES_FOLD, tp.partition), deps),
       ...mutant,
     };
     return new FaultyGroup(this.log, plan, random, faults);

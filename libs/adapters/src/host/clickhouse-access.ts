@@ -13,7 +13,7 @@ export function clickHouseConfig(environment: Readonly<Environment>): ClickHouse
   };
 }
 
-const ROLES_WITH_TABLES = ['detect', 'heal', 'store'];
+const ROLES_WITH_TABLES = ['assemble', 'detect', 'heal', 'store'];
 
 /** Brings the schema up to date before any role reads or writes it; nothing when no role of this process does. */
 export async function migrateIfAsked(environment: Readonly<Environment>): Promise<void> {
