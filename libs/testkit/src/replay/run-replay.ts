@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { topicNames } from '@tacet/contracts';
 import { createReader, type Reader } from '@tacet/adapters/clickhouse';
 import { connectKafka, ensureTopics, KafkaLogProducer, type TopicSettings } from '@tacet/adapters/kafka';
 import { findFreePort, type Stack } from '../../../../stack';
 import { TacetProcess } from '../demo/tacet-process';
+import { tacetVariables, topicsOfRun } from '../demo/tacet-variables';
 import { countApart } from './count-apart';
 import { playMessages, type Played } from './play-messages';
 import type { ReplayOptions } from './replay-options';
@@ -54,7 +54,7 @@ export async function runReplay(context: ReplayContext): Promise<ReplayReport> {
     root,
     logFile: join(folder, 'tacet.log'),
     say,
-    variables: tacetVariables(run, stack, httpPort),
+    variables: tacetVariables(stack, run, topicsOfRun(run), httpPort, PARTITIONS),
   });
   try {
     say('starting Tacet: admit, assemble, detect, heal and store in one process');
@@ -116,33 +116,11 @@ async function report(
 
 function topicsOf(run: string): TopicSettings {
   return {
-    names: topicNames(`${run}.tacet.`, { otlpSpans: `${run}.otlp_spans`, otlpLogs: `${run}.otlp_logs` }),
+    names: topicsOfRun(run),
     partitions: PARTITIONS,
     replicationFactor: 1,
     createInputs: true,
     inputTimestampType: 'CreateTime',
     inputRetentionMs: RETENTION_MS,
-  };
-}
-
-function tacetVariables(
-  run: string,
-  { kafka, clickhouse }: ReplayContext['stack'],
-  httpPort: number,
-): Record<string, string> {
-  const { names } = topicsOf(run);
-  return {
-    TACET_KAFKA_BROKERS: kafka.brokers.join(','),
-    TACET_TOPIC_PREFIX: `${run}.tacet.`,
-    TACET_GROUP_PREFIX: run,
-    TACET_SPANS_TOPIC: names.otlpSpans,
-    TACET_LOGS_TOPIC: names.otlpLogs,
-    TACET_CREATE_INPUT_TOPICS: 'false',
-    TACET_CLICKHOUSE_URL: clickhouse.url,
-    TACET_CLICKHOUSE_USER: clickhouse.user,
-    TACET_CLICKHOUSE_PASSWORD: clickhouse.password,
-    TACET_CLICKHOUSE_DATABASE: run,
-    TACET_HTTP_PORT: String(httpPort),
-    TACET_LOG_LEVEL: 'warn',
   };
 }
