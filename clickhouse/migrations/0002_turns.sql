@@ -1,5 +1,6 @@
--- One row per turn. Identity: id; version = number of steps folded, so that the longest prefix wins. A turn's
--- tenant, agent and start are fixed by its first step and therefore belong to the identity.
+-- One row per turn. Identity: id and start; version = number of steps folded. A replay closes a turn with the same
+-- start, so repeats meet. A trace that goes on after a gap that closed its turn is a second turn under the same id:
+-- its start keeps it apart from the first.
 -- cost_nano_usd is NULL when any leaf model call of the turn had tokens without a price.
 CREATE TABLE IF NOT EXISTS turns
 (
@@ -38,6 +39,6 @@ CREATE TABLE IF NOT EXISTS turns
 )
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(started_at)
-ORDER BY (tenant, agent, toStartOfHour(started_at), id)
+ORDER BY (tenant, agent, toStartOfHour(started_at), id, started_at)
 TTL inserted_at + INTERVAL 90 DAY
 SETTINGS ttl_only_drop_parts = 1, fsync_after_insert = 1, fsync_part_directory = 1;

@@ -70,7 +70,7 @@ export const TELEMETRY_COLUMNS = {
     },
   },
   turns: {
-    key: ['tenant', 'agent', 'toStartOfHour(started_at)', 'id'],
+    key: ['tenant', 'agent', 'toStartOfHour(started_at)', 'id', 'started_at'],
     version: 'version',
     columns: {
       id: 'text',
