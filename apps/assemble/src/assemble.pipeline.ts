@@ -39,6 +39,12 @@ export interface AssembleObserver {
   dataGap(tp: TopicPartition, expected: number, found: number): void;
 }
 
+/**
+ * How far ahead of its origin's watermark a step may be dated. What a step with a clock in 2099 shows was found
+ * now: dated then, its anomaly would stay open until then.
+ */
+const AHEAD_MAX_MS = 60_000;
+
 /** Findings of one log record are numbered from here on, so that each has a position of its own. */
 const FINDINGS_PER_RECORD_MAX = 16_000;
 
@@ -155,11 +161,13 @@ export class AssemblePartition implements PartitionTask {
     this.findingsOfRecord = 0;
     const envelope = decodeSteps(Buffer.from(record.value ?? []).toString('utf8'));
     const appliedUpTo = this.progress.appliedUpTo(envelope.origin);
+    const latestMs = Math.max(envelope.watermarkMs, this.progress.watermarkMs) + AHEAD_MAX_MS;
     let folded = 0;
     for (const { position, step } of envelope.rows) {
       if (position <= appliedUpTo) continue;
       folded++;
-      this.keep(this.assembler.fold(step, position, record.offset), record.offset);
+      const found = this.assembler.fold(step, position, record.offset);
+      if (found.length > 0) this.keep(found.map(notAfter(latestMs)), record.offset);
     }
     this.deps.observe.steps(folded, envelope.rows.length - folded);
     const watermarkBeforeMs = this.progress.watermarkMs;
@@ -236,4 +244,8 @@ export class AssemblePartition implements PartitionTask {
       idle: false,
     };
   }
+}
+
+function notAfter(latestMs: number) {
+  return (finding: Finding): Finding => ({ ...finding, atMs: Math.min(finding.atMs, latestMs) });
 }

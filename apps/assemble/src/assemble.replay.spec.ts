@@ -20,7 +20,7 @@ function expectSame(world: AssembleWorld, peace: AssembleWorld): void {
 describe('assemble under crashes, zombies, lost acknowledgements and rewound commits', () => {
   it('I2–I4: turns, findings and turn windows are those of a run that never stopped', async () => {
     const seen = { crashes: 0, turns: 0, findings: 0, windows: 0, repeats: 0 };
-    await forEachSchedule(50, async (random, seed) => {
+    const isWhole = await forEachSchedule(50, async (random, seed) => {
       const peace = await peaceOf(seed);
       const world = new AssembleWorld(randomStepsTopic(new Random(seed, 1), 'steps', STEPS_PARTITIONS));
       const group = await world.playInTrouble(random);
@@ -31,6 +31,7 @@ describe('assemble under crashes, zombies, lost acknowledgements and rewound com
       seen.windows += peace.windows.held.size;
       seen.repeats += world.turns.sent - world.turns.held.size;
     });
+    if (!isWhole) return;
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
   });
 

@@ -4,8 +4,11 @@ import { StoreUnavailableError, type SnapshotStore, type StateSnapshot } from '@
 
 export const EMPTY_RATES_FOLD = 'empty-rates';
 
-/** Snapshots kept: one per sealed minute, so that the one of the committed D is there whoever wrote meanwhile. */
-const SLOTS = 8;
+/**
+ * Snapshots kept: one per sealed minute, so that the one of the committed D is there whoever wrote meanwhile: a
+ * restart may go back, or a zombie be ahead, by so many minutes.
+ */
+const SLOTS = 64;
 const MINUTE_MS = 60_000;
 
 /**

@@ -19,7 +19,12 @@ import { EMPTY_RATES_FOLD } from '../steps/empty-rates-memory.step';
 export const TOPICS = { steps: 'steps', turns: 'turns', findings: 'findings', partials: 'partials' };
 export const STEPS_PARTITIONS = 2;
 
-const SILENT = { steps: () => undefined, turnsClosed: () => undefined, openTurns: () => undefined, dataGap: () => undefined };
+const SILENT = {
+  steps: () => undefined,
+  turnsClosed: () => undefined,
+  openTurns: () => undefined,
+  dataGap: () => undefined,
+};
 const CALM: GroupFaults = { members: 1, crash: 0, commitLost: 0, batchMax: 7 };
 
 /** assemble over a memory log, and what a store would hold of what it sent. */
@@ -44,7 +49,12 @@ export class AssembleWorld {
   /** Reads it while it grows, under crashes, zombies, lost commits and bad sends; then to its end in peace. */
   async playInTrouble(random: Random, mutant: Pick<GroupPlan, 'distort'> = {}): Promise<FaultyGroup> {
     const producer = new FaultyProducer(this.log, random, { repeated: 0.1, givenUp: 0.05 });
-    const faults = { members: random.pick([1, 2]), crash: random.pick([0.02, 0.08]), commitLost: 0.15, batchMax: 9 };
+    const faults = {
+      members: random.pick([1, 2]),
+      crash: random.pick([0.02, 0.08]),
+      commitLost: 0.15,
+      batchMax: 9,
+    };
     const group = this.groupOf(producer, random, faults, mutant);
     let appended = 0;
     while (appended < this.records.length) {

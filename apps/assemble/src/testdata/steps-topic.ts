@@ -27,11 +27,17 @@ export function randomStepsTopic(random: Random, topic: string, partitions: numb
     const origin = random.pick(origins.filter((one) => one.isBehind));
     if (random.chance(0.15)) records.push(...origin.repeat(random));
     records.push(...origin.next(random.between(1, 5)));
-    if (!origin.isBehind && random.chance(0.5)) records.push(...origin.rest(random.below(5 * MINUTE_MS), true));
+    if (!origin.isBehind && random.chance(0.5))
+      records.push(...origin.rest(random.below(5 * MINUTE_MS), true));
   }
   const endMs = Math.max(...inputs.flat().map(({ atMs }) => atMs));
-  for (let afterMs = MINUTE_MS; afterMs <= 50 * MINUTE_MS; afterMs += random.between(MINUTE_MS, 6 * MINUTE_MS)) {
-    for (const origin of origins) records.push(...origin.rest(endMs + afterMs - origin.endMs, random.chance(0.3)));
+  for (
+    let afterMs = MINUTE_MS;
+    afterMs <= 50 * MINUTE_MS;
+    afterMs += random.between(MINUTE_MS, 6 * MINUTE_MS)
+  ) {
+    for (const origin of origins)
+      records.push(...origin.rest(endMs + afterMs - origin.endMs, random.chance(0.3)));
   }
   return records;
 }
@@ -79,7 +85,12 @@ class OriginOfSteps {
     return this.recordsOf(this.emitted, this.emitted, this.endMs + this.restMs - WATERMARK_BOUND_MS, idle);
   }
 
-  private recordsOf(from: number, to: number, watermarkMs = this.watermarks[to]!, idle = false): OutgoingRecord[] {
+  private recordsOf(
+    from: number,
+    to: number,
+    watermarkMs = this.watermarks[to]!,
+    idle = false,
+  ): OutgoingRecord[] {
     const groups: PositionedStep[][] = Array.from({ length: this.partitions }, () => []);
     for (let offset = from; offset < to; offset++) {
       this.messages[offset]!.steps.forEach((step, index) => {
@@ -89,7 +100,11 @@ class OriginOfSteps {
     }
     const originPartitions = this.origin.startsWith('spans') ? 2 : 1;
     const head = { origin: this.origin, originPartitions, upTo: endOfMessage(to - 1), watermarkMs, idle };
-    return groups.map((steps, partition) => ({ topic: this.topic, partition, value: encodeSteps(head, steps) }));
+    return groups.map((steps, partition) => ({
+      topic: this.topic,
+      partition,
+      value: encodeSteps(head, steps),
+    }));
   }
 }
 
@@ -110,7 +125,7 @@ function randomInputs(random: Random): InputMessage[][] {
   return arrivals.map((list) => {
     list.sort((a, b) => a.atMs - b.atMs);
     const messages: InputMessage[] = [];
-    for (let i = 0; i < list.length; ) {
+    for (let i = 0; i < list.length;) {
       const size = random.between(1, 3);
       const part = list.slice(i, i + size);
       messages.push({ atMs: part[part.length - 1]!.atMs, steps: part.map(({ step }) => step) });
@@ -132,7 +147,10 @@ function randomTurn(
   let nowMs = startMs;
   const add = (more: Partial<Step>, fromMs: number, toMs: number): void => {
     const delayMs = random.chance(0.1) ? random.below(20 * MINUTE_MS) : random.below(4_000);
-    const step = stepOf(random, source, key, { agent, startUs: fromMs * 1_000, endUs: toMs * 1_000, ...more });
+    const aheadMs = random.chance(0.02) ? random.below(30 * MINUTE_MS) : 0;
+    const startUs = fromMs * 1_000;
+    const endUs = (toMs + aheadMs) * 1_000;
+    const step = stepOf(random, source, key, { agent, startUs, endUs, ...more });
     out.push({ atMs: toMs + delayMs, step });
     if (random.chance(0.05)) out.push({ atMs: toMs + delayMs + 1, step });
   };
@@ -162,7 +180,12 @@ function randomTurn(
   return out;
 }
 
-function stepOf(random: Random, source: 'trace' | 'hint' | 'session', key: number, more: Partial<Step>): Step {
+function stepOf(
+  random: Random,
+  source: 'trace' | 'hint' | 'session',
+  key: number,
+  more: Partial<Step>,
+): Step {
   const step: Step = {
     tenant: 'acme',
     env: 'prod',
@@ -177,7 +200,11 @@ function stepOf(random: Random, source: 'trace' | 'hint' | 'session', key: numbe
     endUs: 0,
   };
   if (source === 'trace') {
-    const ids = { traceId: key.toString(16).padStart(32, '0'), spanId: random.hex(2), parentSpanId: 'f'.repeat(16) };
+    const ids = {
+      traceId: key.toString(16).padStart(32, '0'),
+      spanId: random.hex(2),
+      parentSpanId: 'f'.repeat(16),
+    };
     return { ...step, ...ids, ...more };
   }
   const turnHint = source === 'hint' ? `prompt${key}` : undefined;
