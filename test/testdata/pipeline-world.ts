@@ -24,12 +24,24 @@ const MINUTE_MS = 60_000;
 export const START_MS = Date.UTC(2026, 0, 5);
 const PRICES = loadPrices();
 
-export const CALM: GroupFaults = { members: 1, crash: 0, commitLost: 0, batchMax: 1_000, readsBeforeTick: true };
+export const CALM: GroupFaults = {
+  members: 1,
+  crash: 0,
+  commitLost: 0,
+  batchMax: 1_000,
+  readsBeforeTick: true,
+};
 
 /** A day of a small fleet, as the Collectors send it. */
 export function fleetMessages(seed: number, turnsScale: number): FleetMessage[] {
   const liveStartMs = START_MS + DAY_MS - 2 * 3_600_000;
-  const fleet = new Fleet({ seed, historyStartMs: START_MS, liveStartMs, endMs: START_MS + DAY_MS, turnsScale });
+  const fleet = new Fleet({
+    seed,
+    historyStartMs: START_MS,
+    liveStartMs,
+    endMs: START_MS + DAY_MS,
+    turnsScale,
+  });
   return [...fleet.messages(START_MS, START_MS + DAY_MS)];
 }
 
@@ -56,7 +68,9 @@ export class PipelineWorld {
         ['detect', [partials, findings], () => this.startDetect(this.producer)],
         ['store', storeTopics('tacet.'), () => this.startStore()],
       ] as const
-    ).map(([groupId, topics, start]) => new FaultyGroup(this.log, { groupId, topics, start }, random, faults));
+    ).map(
+      ([groupId, topics, start]) => new FaultyGroup(this.log, { groupId, topics, start }, random, faults),
+    );
   }
 
   get crashes(): number {
@@ -91,21 +105,41 @@ export class PipelineWorld {
     const decoder = new OtlpStepDecoder({ prices: PRICES, defaults: { tenant: 'default', env: 'default' } });
     const observe = { message: () => undefined, sealed: () => undefined, dataGap: () => undefined };
     return (tp, start) => {
-      const decodeMessage = createDecodeMessageStep(decoder, tp.topic === TOPICS.otlpLogs ? 'logs' : 'traces');
+      const decodeMessage = createDecodeMessageStep(
+        decoder,
+        tp.topic === TOPICS.otlpLogs ? 'logs' : 'traces',
+      );
       const partitionCounts = { steps: PARTITIONS, partials: PARTITIONS };
       const settings = { ...ADMIT_DEFAULTS, topics: TOPICS };
-      return Promise.resolve(new AdmitPartition(tp, start, { settings, producer, decodeMessage, partitionCounts, observe }));
+      return Promise.resolve(
+        new AdmitPartition(tp, start, { settings, producer, decodeMessage, partitionCounts, observe }),
+      );
     };
   }
 
   private startAssemble(producer: LogProducer): OpenPartition {
-    const settings = { ...ASSEMBLE_DEFAULTS, topics: TOPICS, inputTopics: [TOPICS.otlpSpans, TOPICS.otlpLogs] };
+    const settings = {
+      ...ASSEMBLE_DEFAULTS,
+      topics: TOPICS,
+      inputTopics: [TOPICS.otlpSpans, TOPICS.otlpLogs],
+    };
     const partitionCounts = { findings: PARTITIONS, partials: PARTITIONS };
-    const observe = { steps: () => undefined, turnsClosed: () => undefined, openTurns: () => undefined, dataGap: () => undefined };
+    const observe = {
+      steps: () => undefined,
+      turnsClosed: () => undefined,
+      openTurns: () => undefined,
+      dataGap: () => undefined,
+    };
     const { snapshots } = this;
     return async (tp, start) => {
       const saved = await snapshots.load(EMPTY_RATES_FOLD, tp.partition);
-      return new AssemblePartition(tp, start, saved, { settings, producer, snapshots, partitionCounts, observe });
+      return new AssemblePartition(tp, start, saved, {
+        settings,
+        producer,
+        snapshots,
+        partitionCounts,
+        observe,
+      });
     };
   }
 

@@ -32,7 +32,7 @@ function expectTiles(world: AdmitWorld, partition: number): void {
 describe('admit under crashes, zombies, lost acknowledgements and rewound commits', () => {
   it('I1–I5, I10: windows, ledger and steps are those of one batch', async () => {
     const seen = { commits: 0, crashes: 0, repeats: 0, late: 0, future: 0, overflow: 0, poison: 0 };
-    await forEachSchedule(50, async (random) => {
+    const isWhole = await forEachSchedule(50, async (random) => {
       const world = new AdmitWorld(random);
       await world.play();
       expectBatchResult(world);
@@ -48,6 +48,7 @@ describe('admit under crashes, zombies, lost acknowledgements and rewound commit
         seen[count] += total((t) => t[count]);
     });
     // The schedules did bring about what they are there for.
+    if (!isWhole) return;
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
   });
 

@@ -17,7 +17,7 @@ async function compare(random: Random, seed: number, mutant?: DetectMutant) {
 describe('detect under crashes, zombies, a store that is away, lost acknowledgements and rewound commits', () => {
   it('I6, I7: anomalies and states are those of a run that never stopped, one content per id and revision', async () => {
     const seen = { series: 0, rules: 0, crashes: 0, failedSaves: 0, repeats: 0 };
-    await forEachSchedule(20, async (random, seed) => {
+    const isWhole = await forEachSchedule(20, async (random, seed) => {
       const { peace, world, group } = await compare(random, seed);
       for (const { data } of peace.anomalies.rows().values()) {
         if (data.evidence.kind === 'rule') seen.rules++;
@@ -27,6 +27,7 @@ describe('detect under crashes, zombies, a store that is away, lost acknowledgem
       seen.failedSaves += world.failedSaves;
       seen.repeats += world.anomalies.sent - world.anomalies.held.size;
     });
+    if (!isWhole) return;
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50);
   });
 });

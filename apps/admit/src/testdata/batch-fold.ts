@@ -49,7 +49,9 @@ export class BatchFold {
     tile.messages++;
     tile.bytes += valueOf(message).length;
     if (message.steps === null) tile.poison++;
-    this.contributions.push((message.steps ?? []).map((step) => this.addStep(step, message.timestampMs, tile)));
+    this.contributions.push(
+      (message.steps ?? []).map((step) => this.addStep(step, message.timestampMs, tile)),
+    );
     this.watermarks.push(Math.max(watermark, message.timestampMs - this.settings.watermarkBoundMs));
   }
 
@@ -58,7 +60,8 @@ export class BatchFold {
     const watermark = this.watermarks[this.watermarks.length - 1]!;
     const timeMs = step.endUs / 1_000;
     const closesMs = minute(timeMs) + 60_000 + allowedLatenessMs;
-    const kind = timeMs > recordTimeMs + futureToleranceMs ? 'future' : closesMs <= watermark ? 'late' : 'on-time';
+    const kind =
+      timeMs > recordTimeMs + futureToleranceMs ? 'future' : closesMs <= watermark ? 'late' : 'on-time';
     const windowMs = minute(kind === 'future' ? recordTimeMs : timeMs);
     const bucketMs = kind === 'on-time' ? 0 : minute(watermark);
     const unit = `${kind} ${kind === 'on-time' ? windowMs : bucketMs} ${step.tenant}`;
@@ -82,7 +85,13 @@ export class BatchFold {
   }
 
   private addTo(key: string, step: Step): void {
-    const row = this.rows.get(key) ?? { version: 0, n: 0, sum: 0, measures: new Array<number>(7).fill(0), histogram: [] };
+    const row = this.rows.get(key) ?? {
+      version: 0,
+      n: 0,
+      sum: 0,
+      measures: new Array<number>(7).fill(0),
+      histogram: [],
+    };
     this.rows.set(key, row);
     const durationUs = step.endUs - step.startUs;
     row.version++;
@@ -97,7 +106,16 @@ export class BatchFold {
   private tileOf(offset: number, bucketMs: number): LedgerRow {
     const known = this.ledger.get(bucketMs);
     if (known) return known;
-    const counts = { messages: 0, bytes: 0, onTime: 0, late: 0, future: 0, overflow: 0, poison: 0, unknownAttributes: 0 };
+    const counts = {
+      messages: 0,
+      bytes: 0,
+      onTime: 0,
+      late: 0,
+      future: 0,
+      overflow: 0,
+      poison: 0,
+      unknownAttributes: 0,
+    };
     const tile = { origin: this.origin, bucketMs, firstOffset: offset, lastOffset: offset, ...counts };
     this.ledger.set(bucketMs, tile);
     return tile;

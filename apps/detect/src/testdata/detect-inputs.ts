@@ -24,7 +24,11 @@ type Head = Omit<Envelope<never>, 'rows'>;
  * What assemble would send: per origin, in its own order, one record a minute or one for several, both with
  * repeats in between. Each agent has a bad half hour in which many of its turns carry the mark.
  */
-export function randomInputs(random: Random, topics: { partials: string; findings: string }, partitions: number) {
+export function randomInputs(
+  random: Random,
+  topics: { partials: string; findings: string },
+  partitions: number,
+) {
   const badFrom = Array.from({ length: AGENTS }, () => 75 + random.below(50));
   const origins = Array.from({ length: ORIGINS }, (_, origin) => {
     return new Origin(random, `steps/${origin}`, topics, partitions, badFrom);
@@ -114,10 +118,14 @@ class Origin {
   private findingsOf(offset: number, watermarkMs: number): Finding[] {
     const findings: Finding[] = [];
     for (let agent = 0; agent < AGENTS; agent++) {
-      const hits = this.random.chance(this.isBad(agent, this.minute) ? 0.5 : 0.01) ? this.random.between(1, 3) : 0;
+      const hits = this.random.chance(this.isBad(agent, this.minute) ? 0.5 : 0.01)
+        ? this.random.between(1, 3)
+        : 0;
       for (let i = 0; i < hits; i++) {
         const position = positionOf(offset, findings.length);
-        findings.push(findingOf(`${this.origin} ${position}`, `agent${agent}`, position, watermarkMs + 1 + i));
+        findings.push(
+          findingOf(`${this.origin} ${position}`, `agent${agent}`, position, watermarkMs + 1 + i),
+        );
       }
     }
     return findings;

@@ -39,7 +39,12 @@ const SETTINGS: DetectSettings = {
   ...DETECT_DEFAULTS,
   falseAlarmsPerWeek: 1_000,
   detectors: [...SERIES_DETECTORS, ...VOLUME_DETECTORS].map((one) => ({ ...one, evidenceAfterHours: 1 })),
-  rules: { ...RULE_ANOMALY_DEFAULTS, quietMs: 8 * MINUTE_MS, dwellMs: 2 * MINUTE_MS, reopenWithinMs: 3 * MINUTE_MS },
+  rules: {
+    ...RULE_ANOMALY_DEFAULTS,
+    quietMs: 8 * MINUTE_MS,
+    dwellMs: 2 * MINUTE_MS,
+    reopenWithinMs: 3 * MINUTE_MS,
+  },
   topics: TOPICS,
 };
 const CALM: GroupFaults = { members: 1, crash: 0, commitLost: 0, batchMax: 20 };
@@ -71,11 +76,16 @@ export class DetectWorld {
   async playInTrouble(): Promise<FaultyGroup> {
     const { random, records, log } = this;
     const producer = new FaultyProducer(log, random, { repeated: 0.1, givenUp: 0.1 });
-    const faults = { members: random.pick([1, 2]), crash: random.pick([0.02, 0.06]), commitLost: 0.15, batchMax: 25 };
+    const faults = {
+      members: random.pick([1, 2]),
+      crash: random.pick([0.02, 0.06]),
+      commitLost: 0.15,
+      batchMax: 25,
+    };
     const group = this.groupOf(this.mutant.sendsUnacknowledged ? deaf(producer) : producer, faults);
     this.storeIsBad = true;
     let nowMs = 1e6;
-    for (let appended = 0; appended < records.length; ) {
+    for (let appended = 0; appended < records.length;) {
       const until = Math.min(records.length, appended + random.below(25));
       while (appended < until) log.append(records[appended++]!);
       await group.step((nowMs += random.below(2_000)));
@@ -116,11 +126,14 @@ export class DetectWorld {
         return this.mutant.forgetsGuard ? snapshots.map(withOlderGuard) : snapshots;
       },
       save: async (snapshots) => {
-        const fate = this.storeIsBad && this.random.chance(0.3) ? this.random.pick(['refused', 'ack lost']) : 'kept';
+        const fate =
+          this.storeIsBad && this.random.chance(0.3) ? this.random.pick(['refused', 'ack lost']) : 'kept';
         if (fate !== 'kept') this.failedSaves++;
         if (fate === 'refused') throw new StoreUnavailableError('refused');
         this.look(snapshots);
-        const overriding = this.mutant.lastWriterWins ? snapshots.map((one) => ({ ...one, guard: 0 })) : snapshots;
+        const overriding = this.mutant.lastWriterWins
+          ? snapshots.map((one) => ({ ...one, guard: 0 }))
+          : snapshots;
         await this.kept.save(overriding);
         if (fate === 'ack lost') throw new StoreUnavailableError('ack lost');
       },
@@ -132,11 +145,14 @@ export class DetectWorld {
     for (const { fold, partition, key, guard, state } of snapshots) {
       const { lifecycle } = lifecycleOf(state);
       if (lifecycle.revision > 0 && !sent.has(`${lifecycle.id} ${lifecycle.revision}`)) {
-        throw new Error(`I7: ${key} is written before revision ${lifecycle.revision} of ${lifecycle.id} is sent`);
+        throw new Error(
+          `I7: ${key} is written before revision ${lifecycle.revision} of ${lifecycle.id} is sent`,
+        );
       }
       const identity = `${fold} ${partition} ${key} ${guard}`;
       const known = this.written.get(identity);
-      if (known !== undefined && known !== state) throw new Error(`I6: ${identity} was ${known}, now ${state}`);
+      if (known !== undefined && known !== state)
+        throw new Error(`I6: ${identity} was ${known}, now ${state}`);
       this.written.set(identity, state);
     }
   }

@@ -4,11 +4,11 @@ import { Random } from '../fleet/random';
 const FACTOR = Number(process.env['TACET_TEST_SCHEDULES'] ?? 1);
 const ONLY = process.env['TACET_TEST_SEED'];
 
-/** Runs `play` under `count` seeds. A failure names its seed. */
+/** Runs `play` under `count` seeds; false when one seed alone was asked for. A failure names its seed. */
 export async function forEachSchedule(
   count: number,
   play: (random: Random, seed: number) => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const seeds = ONLY ? [Number(ONLY)] : Array.from({ length: Math.ceil(count * FACTOR) }, (_, i) => i + 1);
   for (const seed of seeds) {
     try {
@@ -20,6 +20,7 @@ export async function forEachSchedule(
       });
     }
   }
+  return !ONLY;
 }
 
 /** The first of `count` seeds whose schedule fails: what a mutant must bring about. null when none does. */

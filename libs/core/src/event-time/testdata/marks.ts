@@ -84,7 +84,12 @@ export function watermarksOf(log: readonly LogMessage[]): number[] {
 }
 
 /** Folds messages [from, to) of the log as a reader would that starts there with the right watermark. */
-export function foldInto(windows: PartitionWindows, log: readonly LogMessage[], from: number, to: number): void {
+export function foldInto(
+  windows: PartitionWindows,
+  log: readonly LogMessage[],
+  from: number,
+  to: number,
+): void {
   const watermarks = watermarksOf(log);
   for (let offset = from; offset < to; offset++) {
     const { recordTimeMs, marks } = log[offset]!;
