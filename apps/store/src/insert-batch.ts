@@ -1,4 +1,4 @@
-import { RowRejectedError, StoreUnavailableError, type RowStore, type TableRow } from '@tacet/runtime';
+import { RowRejectedError, StoreUnavailableError, type RowStore, type StoreRow } from '@tacet/runtime';
 
 /** So many rejected rows without one accepted: the table and this build disagree, and skipping would lose all. */
 const REJECTED_FROM_THE_START_MAX = 64;
@@ -11,10 +11,10 @@ const REJECTED_FROM_THE_START_MAX = 64;
 export async function insertBatch(
   store: RowStore,
   table: string,
-  rows: readonly TableRow[],
+  rows: readonly StoreRow[],
 ): Promise<string[]> {
   const rejected: string[] = [];
-  const segments: (readonly TableRow[])[] = [rows];
+  const segments: (readonly StoreRow[])[] = [rows];
   let accepted = 0;
   for (let segment = segments.pop(); segment; segment = segments.pop()) {
     const errorClass = await insertSegment(store, table, segment);
@@ -37,7 +37,7 @@ export async function insertBatch(
 async function insertSegment(
   store: RowStore,
   table: string,
-  rows: readonly TableRow[],
+  rows: readonly StoreRow[],
 ): Promise<string | null> {
   try {
     await store.insert(table, rows);

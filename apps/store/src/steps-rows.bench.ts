@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   if (url) await measureInserts(url, batches.flat());
 }
 
-async function measureInserts(url: string, rows: Record<string, unknown>[]): Promise<void> {
+async function measureInserts(url: string, rows: readonly string[]): Promise<void> {
   const config: ClickHouseConfig = {
     url,
     username: 'default',

@@ -1,9 +1,9 @@
-import type { TableRow } from '@tacet/runtime';
+import type { StoreRow } from '@tacet/runtime';
 import type { Ticket } from './offset-tracker';
 
 /** The rows of one message, which are acknowledged together. */
 export interface Chunk {
-  rows: readonly TableRow[];
+  rows: readonly StoreRow[];
   /** Size of the message. */
   bytes: number;
   ticket: Ticket;

@@ -1,4 +1,5 @@
 import type { TopicId } from '@tacet/contracts';
+import type { StoreRow } from '@tacet/runtime';
 import { anomaliesRows } from './rows/anomalies.rows';
 import { controlsRows } from './rows/controls.rows';
 import { deadLettersRows } from './rows/dead-letters.rows';
@@ -15,7 +16,7 @@ import { windowsRows } from './rows/windows.rows';
 export interface TopicTable {
   topic: TopicId;
   table: string;
-  toRows: ToRows;
+  toRows: ToRows<StoreRow>;
 }
 
 /** The whole of what store does: which topic lands in which table, and how. */
@@ -38,7 +39,7 @@ export function readMessage(
   { toRows }: TopicTable,
   value: Uint8Array | null,
   logTimeMs: number,
-): MessageRows {
+): MessageRows<StoreRow> {
   if (!value || value.length === 0) return { ok: false, reason: 'empty' };
   try {
     const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString();

@@ -27,7 +27,14 @@ export { type Turn, type TurnOutcome } from './turn';
 export { RULES, type Finding, type Rule } from './finding';
 export { type DeadLetter, type LedgerRow } from './ledger';
 export { RECOVERY_ACTIONS, type FailureClass, type RecoveryAction, type RecoveryCommand } from './healing';
-export { decodeSteps, encodeSteps, STEP_FIELDS, type PositionedStep, type StepsRecord } from './steps-record';
+export {
+  decodeSteps,
+  encodeSteps,
+  readStepsRecord,
+  STEP_FIELDS,
+  type PositionedStep,
+  type StepsRecord,
+} from './steps-record';
 export { decodeWindows, encodeWindows, type WindowsRecord } from './windows-record';
 export {
   TABLES,

@@ -112,8 +112,7 @@ export function encodeSteps(
 
 /** Reads a steps message. Throws on anything that is not one: these topics have one writer, so that is a defect. */
 export function decodeSteps(value: string): Envelope<PositionedStep> {
-  const record = JSON.parse(value) as StepsRecord;
-  if (record.v !== 1 || !Array.isArray(record.rows)) throw new Error('not a steps record of version 1');
+  const record = readStepsRecord(value);
   const rows = record.rows.map((row) => decodeRow(row, record.dict));
   return {
     v: 1,
@@ -125,6 +124,13 @@ export function decodeSteps(value: string): Envelope<PositionedStep> {
     idle: record.idle,
     rows,
   };
+}
+
+/** The record as it stands on the wire, for a reader that needs no steps. Throws on anything that is not one. */
+export function readStepsRecord(value: string): StepsRecord {
+  const record = JSON.parse(value) as StepsRecord;
+  if (record.v !== 1 || !Array.isArray(record.rows)) throw new Error('not a steps record of version 1');
+  return record;
 }
 
 function encodeRow(

@@ -12,9 +12,11 @@ export {
 export {
   RowRejectedError,
   StoreUnavailableError,
+  type RowLine,
   type RowStore,
   type SnapshotStore,
   type StateSnapshot,
+  type StoreRow,
   type TableRow,
 } from './ports/store';
 export { systemClock, type Clock } from './ports/clock';

@@ -4,6 +4,7 @@ import {
   encodeWindows,
   endOfMessage,
   positionOf,
+  STEP_FIELDS,
   type DeadLetter,
   type Envelope,
   type Finding,
@@ -12,7 +13,7 @@ import {
   type Turn,
   type WindowRow,
 } from '@tacet/contracts';
-import type { TableRow } from '@tacet/runtime';
+import type { StoreRow, TableRow } from '@tacet/runtime';
 import { deadLettersRows } from './dead-letters.rows';
 import { findingsRows } from './findings.rows';
 import { ledgerRows } from './ledger.rows';
@@ -155,7 +156,7 @@ const letter: DeadLetter = {
 
 const envelope = (rows: unknown[]): string => JSON.stringify({ ...head, rows } satisfies Envelope<unknown>);
 
-const examples: [table: string, read: MessageRows][] = [
+const examples: [table: string, read: MessageRows<StoreRow>][] = [
   ['steps', stepsRows(encodeSteps(head, [{ position: positionOf(7, 2), step }]))],
   ['turns', turnsRows(envelope([turn]))],
   ['findings', findingsRows(envelope([finding]))],
@@ -167,6 +168,28 @@ const examples: [table: string, read: MessageRows][] = [
 describe('rows of our own topics', () => {
   it.each(examples)('%s: golden row', async (table, read) => {
     expect(await stored(table, read)).toMatchSnapshot();
+  });
+
+  it('every field of a step has its column', async () => {
+    const value = (type: string, i: number): unknown =>
+      type === 'text' ? `text "${i}"` : type === 'flag' ? i % 2 === 0 : 1_000 + i;
+    const full = Object.fromEntries(STEP_FIELDS.map(([field, type], i) => [field, value(type, i)]));
+    const { startUs, endUs, ...others } = full;
+    const columns = Object.entries(others).map(([field, held]) => [
+      field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      held,
+    ]);
+    const message = encodeSteps(head, [{ position: 9, step: full as unknown as Step }]);
+    expect(await stored('steps', stepsRows(message))).toEqual([
+      {
+        ...Object.fromEntries(columns),
+        started_at: startUs,
+        ended_at: endUs,
+        duration_us: 1,
+        origin: head.origin,
+        position: 9,
+      },
+    ]);
   });
 
   it('punctuation gives no rows', () => {
@@ -206,7 +229,7 @@ describe('rows of our own topics', () => {
 });
 
 /** What the table holds after the rows were inserted: a row that the table would refuse fails here. */
-async function stored(table: string, read: MessageRows): Promise<TableRow[]> {
+async function stored(table: string, read: MessageRows<StoreRow>): Promise<TableRow[]> {
   if (!read.ok) throw new Error(read.reason);
   const store = createMemoryRowStore();
   await store.insert(table, read.rows);
@@ -214,6 +237,9 @@ async function stored(table: string, read: MessageRows): Promise<TableRow[]> {
   return store.finalRows(table);
 }
 
-function unknownColumns(rows: readonly TableRow[], final: readonly TableRow[]): string[] {
-  return rows.flatMap((row) => Object.keys(row)).filter((name) => !(name in final[0]!));
+/** A line names no columns; it has as many values as the table has columns. */
+function unknownColumns(rows: readonly StoreRow[], final: readonly TableRow[]): string[] {
+  return rows
+    .flatMap((row) => (typeof row === 'string' ? [] : Object.keys(row)))
+    .filter((name) => !(name in final[0]!));
 }

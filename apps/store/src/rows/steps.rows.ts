@@ -1,77 +1,89 @@
-import { decodeSteps, type PositionedStep } from '@tacet/contracts';
-import type { TableRow } from '@tacet/runtime';
+import { TABLE_COLUMNS, wellFormedJson, type ColumnKind } from '@tacet/adapters/clickhouse';
+import { readStepsRecord, STEP_FIELDS, type Step } from '@tacet/contracts';
+import type { RowLine } from '@tacet/runtime';
 import { count, measured, timeUs, whole } from './cells';
 import type { MessageRows } from './message-rows';
 
-/** A steps record → one row per step. */
-export function stepsRows(value: string): MessageRows {
-  const { origin, rows } = decodeSteps(value);
-  return { ok: true, rows: rows.map((row) => stepRow(row, origin)) };
+/**
+ * A steps record → one line per step. Most of what is stored are steps: their positional rows become lines without
+ * an object between them, and a text is written once for all the rows of the record that share it.
+ */
+export function stepsRows(value: string): MessageRows<RowLine> {
+  const { origin, dict, rows } = readStepsRecord(value);
+  const texts = dict.map(wellFormedJson);
+  const originText = wellFormedJson(origin);
+  return { ok: true, rows: rows.map((row) => stepLine(row, texts, originText)) };
 }
 
-function stepRow({ position, step }: PositionedStep, origin: string): TableRow {
-  const startedAt = timeUs(step.startUs);
-  const endedAt = timeUs(step.endUs);
-  return {
-    tenant: step.tenant,
-    env: step.env,
-    service: step.service,
-    agent: step.agent,
-    agent_version: step.agentVersion,
-    prompt_version: step.promptVersion,
-    session_id: step.sessionId,
-    turn_hint: step.turnHint,
-    trace_id: step.traceId,
-    span_id: step.spanId,
-    parent_span_id: step.parentSpanId,
-    kind: step.kind,
-    name: step.name,
-    source: step.source,
-    dialect: step.dialect,
-    model: step.model,
-    requested_model: step.requestedModel,
-    provider: step.provider,
-    tool_name: step.toolName,
-    tool_call_id: step.toolCallId,
-    args_hash: step.argsHash,
-    result_hash: step.resultHash,
-    result_empty: step.resultEmpty,
-    result_error: step.resultError,
-    started_at: startedAt,
-    ended_at: endedAt,
-    duration_us: endedAt - startedAt,
-    ok: step.ok,
-    error_type: step.errorType,
-    error_signature: step.errorSignature,
-    finish_reason: step.finishReason,
-    input_tokens: count(step.inputTokens),
-    output_tokens: count(step.outputTokens),
-    cache_read_tokens: count(step.cacheReadTokens),
-    reasoning_tokens: count(step.reasoningTokens),
-    cost_nano_usd: whole(step.costNanoUsd),
-    cost_source: step.costSource,
-    prompt_chars: count(step.promptChars),
-    completion_chars: count(step.completionChars),
-    refusal: step.refusal,
-    ungrounded_values: count(step.ungroundedValues),
-    checked_values: count(step.checkedValues),
-    context_tokens: count(step.contextTokens),
-    retrieved_docs: count(step.retrievedDocs),
-    top_score: measured(step.topScore),
-    decision: step.decision,
-    decision_actor: step.decisionActor,
-    decision_scope: step.decisionScope,
-    human_wait_ms: count(step.humanWaitMs),
-    mode_from: step.modeFrom,
-    mode_to: step.modeTo,
-    interrupt: step.interrupt,
-    clarification: step.clarification,
-    evaluation_name: step.evaluationName,
-    evaluation_score: measured(step.evaluationScore),
-    evaluation_label: step.evaluationLabel,
-    risk: measured(step.risk),
-    autonomy: measured(step.autonomy),
-    origin,
-    position,
-  };
+type WireRow = readonly (number | null)[];
+
+const { columns } = TABLE_COLUMNS.steps;
+type Column = keyof typeof columns;
+const COLUMNS = Object.keys(columns) as Column[];
+const NO_CELLS: readonly string[] = COLUMNS.map(() => 'null');
+
+const START_AT = wireIndexOf('startUs');
+const END_AT = wireIndexOf('endUs');
+const DURATION_CELL = cellOf('duration_us');
+const ORIGIN_CELL = cellOf('origin');
+const POSITION_CELL = cellOf('position');
+
+/** The cell and the kind of every field, in wire order. */
+const FIELD_CELLS = STEP_FIELDS.map(([field]) => {
+  const column = columnOf(field);
+  return { cell: cellOf(column), kind: columns[column] };
+});
+
+function stepLine(row: WireRow, texts: readonly string[], originText: string): RowLine {
+  const cells = NO_CELLS.slice();
+  for (let i = 1; i < row.length && i <= FIELD_CELLS.length; i++) {
+    const value = row[i];
+    if (value === null || value === undefined) continue;
+    const { cell, kind } = FIELD_CELLS[i - 1]!;
+    cells[cell] = String(written(kind, value, texts));
+  }
+  cells[DURATION_CELL] = String(timeUs(row[END_AT] ?? 0) - timeUs(row[START_AT] ?? 0));
+  cells[ORIGIN_CELL] = originText;
+  cells[POSITION_CELL] = String(row[0] ?? 0);
+  return `[${cells.join(',')}]`;
+}
+
+/** A wire value as its column takes it; its text is JSON. */
+function written(
+  kind: ColumnKind,
+  value: number,
+  texts: readonly string[],
+): string | number | boolean | null {
+  switch (kind) {
+    case 'text':
+      return texts[value] ?? null;
+    case 'flag':
+    case 'flag?':
+      return value === 1;
+    case 'int?':
+      return whole(value);
+    case 'float?':
+      return measured(value);
+    case 'us':
+      return timeUs(value);
+    default:
+      return count(value);
+  }
+}
+
+function wireIndexOf(field: keyof Step): number {
+  return STEP_FIELDS.findIndex(([name]) => name === field) + 1;
+}
+
+function columnOf(field: keyof Step): Column {
+  if (field === 'startUs') return 'started_at';
+  if (field === 'endUs') return 'ended_at';
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) as Column;
+}
+
+/** Throws on a column that the table does not have. */
+function cellOf(column: Column): number {
+  const at = COLUMNS.indexOf(column);
+  if (at < 0) throw new Error(`steps has no column ${column}`);
+  return at;
 }

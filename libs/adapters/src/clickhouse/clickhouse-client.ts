@@ -39,7 +39,11 @@ export function createClickHouseClient(config: ClickHouseConfig): Client {
     request_timeout: config.requestTimeoutMs ?? 30_000,
     max_open_connections: config.connectionsMax ?? 10,
     compression: { request: config.compressRequests ?? false, response: false },
-    json: { stringify: wellFormedJson, parse: JSON.parse },
+    // Rows of the compact format arrive as lines that are written already.
+    json: {
+      stringify: (row: unknown) => (typeof row === 'string' ? row : wellFormedJson(row)),
+      parse: JSON.parse,
+    },
     // The client's own log lines quote what the server quotes: values of rows. Errors reach the caller as classes.
     log: { level: ClickHouseLogLevel.OFF },
     keep_alive: { enabled: true, idle_socket_ttl: config.idleSocketMs ?? 2_000 },

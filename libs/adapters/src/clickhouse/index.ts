@@ -1,5 +1,6 @@
 export { type ClickHouseConfig } from './clickhouse-config';
 export { createRowStore } from './row-store';
+export { wellFormedJson } from './row-values';
 export { createSnapshotStore } from './snapshot-store';
 export { createReader, type Reader } from './reader';
 export { createTableReader, type ReadLimits, type Table, type TableReader } from './table-reader';

@@ -1,5 +1,12 @@
-import { RowRejectedError, StoreUnavailableError, type RowStore, type TableRow } from '@tacet/runtime';
+import {
+  RowRejectedError,
+  StoreUnavailableError,
+  type RowStore,
+  type StoreRow,
+  type TableRow,
+} from '@tacet/runtime';
 import { accepts, defaultOf } from './column-defaults';
+import { rowOf } from './row-values';
 import { columnsOf, type TableColumns } from './table-columns';
 
 /** What happens to one insert: refused, or applied with the answer lost on the way back. */
@@ -11,28 +18,29 @@ export interface MemoryRowStore extends RowStore {
   /** Tables and sizes of the inserts that were tried, in order. */
   readonly inserts: readonly { table: string; rows: number }[];
   /** Asked before every insert; null lets it pass. */
-  setFault(fault: (table: string, rows: readonly TableRow[]) => InsertFault | null): void;
+  setFault(fault: (table: string, rows: readonly StoreRow[]) => InsertFault | null): void;
 }
 
 /** The row store's twin: replaces by key and version as the tables do, and refuses what they refuse. */
 export function createMemoryRowStore(): MemoryRowStore {
   const tables = new Map<string, Map<string, TableRow>>();
   const inserts: { table: string; rows: number }[] = [];
-  let faultOf: (table: string, rows: readonly TableRow[]) => InsertFault | null = () => null;
+  let faultOf: (table: string, rows: readonly StoreRow[]) => InsertFault | null = () => null;
   return {
     inserts,
     setFault(fault) {
       faultOf = fault;
     },
-    async insert(table: string, rows: readonly TableRow[]): Promise<void> {
+    async insert(table: string, rows: readonly StoreRow[]): Promise<void> {
       const definition = columnsOf(table);
       inserts.push({ table, rows: rows.length });
       const fault = faultOf(table, rows);
       if (fault === 'unavailable') throw new StoreUnavailableError('NETWORK_ERROR (210)');
-      for (const row of rows) check(row, definition);
+      const read = rows.map((row) => rowOf(row, Object.keys(definition.columns)));
+      for (const row of read) check(row, definition);
       const stored = tables.get(table) ?? new Map<string, TableRow>();
       tables.set(table, stored);
-      for (const row of rows) replace(stored, filled(row, definition), definition);
+      for (const row of read) replace(stored, filled(row, definition), definition);
       if (fault === 'ack-lost') throw new StoreUnavailableError('SOCKET_TIMEOUT (209)');
     },
     finalRows(table: string): TableRow[] {

@@ -1,4 +1,6 @@
 import { RowRejectedError, type RowStore, type TableRow } from '@tacet/runtime';
+import { lineOf } from './row-values';
+import { TABLE_COLUMNS } from './table-columns';
 
 /** What the suite needs: a store over empty tables, and a way to read what a reader sees. */
 export interface RowStoreUnderTest {
@@ -90,6 +92,26 @@ export function rowStoreContract(underTest: () => RowStoreUnderTest): void {
     await expect(store.insert('windows', [good, bad])).rejects.toBeInstanceOf(RowRejectedError);
     await store.insert('windows', [good]);
     expect(await read('windows', 'poison', ['n'])).toEqual([{ tenant: 'poison', n: 1 }]);
+  });
+
+  it('takes a line as the row that it was written from, beside rows', async () => {
+    const { store } = underTest();
+    const columns = Object.keys(TABLE_COLUMNS.windows.columns);
+    const line = lineOf({ ...window('line', 2, 2), agent: 'half \ud83c "quoted"' }, columns);
+    await store.insert('windows', [line, window('line', 1, 1)]);
+    expect(await read('windows', 'line', ['agent', 'n', 'measures', 'bins'])).toEqual([
+      { tenant: 'line', agent: 'buyer', n: 1, measures: { failed: 1 }, bins: [3, 70_000] },
+      { tenant: 'line', agent: 'half \ufffd "quoted"', n: 2, measures: { failed: 2 }, bins: [3, 70_000] },
+    ]);
+  });
+
+  it('rejects a line that the table does not take', async () => {
+    const { store } = underTest();
+    const bad = lineOf(
+      { ...window('bad-line', 1, 1), n: 'seven' },
+      Object.keys(TABLE_COLUMNS.windows.columns),
+    );
+    await expect(store.insert('windows', [bad])).rejects.toBeInstanceOf(RowRejectedError);
   });
 
   it('takes any text', async () => {

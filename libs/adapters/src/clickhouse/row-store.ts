@@ -1,7 +1,7 @@
-import type { RowStore, TableRow } from '@tacet/runtime';
+import type { RowStore, StoreRow } from '@tacet/runtime';
 import { createClickHouseClient, INSERT_SETTINGS } from './clickhouse-client';
 import type { ClickHouseConfig } from './clickhouse-config';
-import { valuesOf } from './row-values';
+import { lineOf } from './row-values';
 import { storeError } from './store-error';
 import { columnsOf, TABLE_COLUMNS } from './table-columns';
 
@@ -16,7 +16,7 @@ const COLUMN_NAMES = new Map(
 export function createRowStore(config: ClickHouseConfig): RowStore {
   const client = createClickHouseClient(config);
   return {
-    async insert(table: string, rows: readonly TableRow[]): Promise<void> {
+    async insert(table: string, rows: readonly StoreRow[]): Promise<void> {
       columnsOf(table);
       if (rows.length === 0) return;
       const columns = COLUMN_NAMES.get(table)!;
@@ -24,7 +24,7 @@ export function createRowStore(config: ClickHouseConfig): RowStore {
         await client.insert({
           table,
           columns: columns as [string, ...string[]],
-          values: rows.map((row) => valuesOf(row, columns)),
+          values: rows.map((row) => lineOf(row, columns)),
           format: 'JSONCompactEachRow',
           clickhouse_settings: INSERT_SETTINGS,
         });

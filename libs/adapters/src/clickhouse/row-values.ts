@@ -1,7 +1,18 @@
-import type { TableRow } from '@tacet/runtime';
+import type { RowLine, StoreRow, TableRow } from '@tacet/runtime';
 
-/** The row's values in the order of `columns`, as JSONCompactEachRow has them; what the row does not have is null. */
-export function valuesOf(row: TableRow, columns: readonly string[]): unknown[] {
+/** The row as a line of JSONCompactEachRow: its values in the order of `columns`; what it does not have is null. */
+export function lineOf(row: StoreRow, columns: readonly string[]): RowLine {
+  return typeof row === 'string' ? row : wellFormedJson(valuesOf(row, columns));
+}
+
+/** What `lineOf` wrote, by column. */
+export function rowOf(row: StoreRow, columns: readonly string[]): TableRow {
+  if (typeof row !== 'string') return row;
+  const values = JSON.parse(row) as unknown[];
+  return Object.fromEntries(columns.map((column, i) => [column, values[i]]));
+}
+
+function valuesOf(row: TableRow, columns: readonly string[]): unknown[] {
   const values = new Array<unknown>(columns.length);
   for (let i = 0; i < columns.length; i++) values[i] = row[columns[i]!] ?? null;
   return values;

@@ -1,6 +1,11 @@
 /** A row as it goes to one table: plain JSON values under the table's column names. */
 export type TableRow = Record<string, unknown>;
 
+/** A row that stands ready to be sent: a JSON array of the table's values in the order of its columns. */
+export type RowLine = string;
+
+export type StoreRow = TableRow | RowLine;
+
 /** The analytic store (ClickHouse) as the store app sees it. */
 export interface RowStore {
   /**
@@ -8,7 +13,7 @@ export interface RowStore {
    * table's final rows sees. Rejects with StoreUnavailableError when trying again later may help, and with
    * RowRejectedError when the rows themselves are at fault.
    */
-  insert(table: string, rows: readonly TableRow[]): Promise<void>;
+  insert(table: string, rows: readonly StoreRow[]): Promise<void>;
   ping(): Promise<boolean>;
   close(): Promise<void>;
 }
