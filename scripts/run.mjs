@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * node scripts/run.mjs <demo|test|start|stack|replay|dashboards|topology|bench> [...args]
+ * node scripts/run.mjs <demo|test|start|stack|replay|dashboards|topology|bench|evaluate> [...args]
  *
  * What stands between a clean clone and a running command: checks Node, installs when the lock file changed, builds
  * when a source changed, then runs the command with the terminal handed over. Uses nothing that must be installed.
@@ -26,6 +26,7 @@ const TARGETS = {
   dashboards: () => ['dist/grafana/src/main.js'],
   topology: () => ['dist/libs/contracts/src/topology-table.main.js'],
   bench: () => ['dist/bench/main.js'],
+  evaluate: () => ['dist/libs/testkit/src/evaluate/main.js'],
   start: () => ['dist/apps/tacet/src/main.js'],
   test: () =>
     existsSync(join(ROOT, 'scripts', 'test.mjs')) ? ['scripts/test.mjs'] : ['node_modules/jest/bin/jest.js'],
