@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { createReader, type Reader } from '@tacet/adapters/clickhouse';
 import { connectKafka, KafkaLogProducer } from '@tacet/adapters/kafka';
 import type { TopicNames } from '@tacet/contracts';
-import { TacetProcess } from '@tacet/testkit/demo/tacet-process';
+import { SupervisedProcess, TACET } from '@tacet/testkit/demo/supervised-process';
 import { tacetVariables, topicsOfRun } from '@tacet/testkit/demo/tacet-variables';
 import type { Kafka } from 'kafkajs';
 import { findFreePort, startStack } from '../stack';
@@ -36,14 +36,15 @@ export async function startLiveTacet(): Promise<LiveTacet> {
   const topics = topicsOfRun(run);
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const tacet = new TacetProcess({
+  const tacet = new SupervisedProcess({
+    ...TACET,
     root: resolve(__dirname, '../..'),
     logFile: join(folder, 'tacet.log'),
     say: (line) => console.error(line),
     variables: tacetVariables(stack, run, topics, port, PARTITIONS),
   });
   tacet.start();
-  await tacet.ready(url, 60_000);
+  await tacet.ready(`${url}/health/ready`, 60_000);
   const kafka = connectKafka(
     { brokers: stack.kafka.brokers, clientId: 'bench', tls: false, allowInsecure: true },
     () => undefined,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startStack, StackFailure, type Stack } from '../../../../stack';
@@ -27,11 +28,21 @@ async function main(): Promise<number> {
 
   let stack: Stack | null = null;
   try {
+    const reader = { user: 'board', password: randomUUID() };
     stack = await startStack({
       dataDir: join(folder, 'stack'),
+      kafkaPort: options.kafkaPort,
+      clickhousePort: options.clickhousePort,
+      env: {
+        ...process.env,
+        TACET_CLICKHOUSE_READONLY_USER: reader.user,
+        TACET_CLICKHOUSE_READONLY_PASSWORD: reader.password,
+      },
+      signal: abort.signal,
       say: (line) => console.log(`stack: ${line}`),
     });
-    const report = await runDemo({ root, folder, options, stack, signal: abort.signal });
+    const boardReader = stack.clickhouse.kind === 'local' ? reader : stack.clickhouse;
+    const report = await runDemo({ root, folder, options, stack, boardReader, signal: abort.signal });
     if (options.reportFile) {
       writeFileSync(resolve(options.reportFile), `${JSON.stringify(report.report, null, 2)}\n`);
       console.log(`report written to ${options.reportFile}`);

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createReader, type Reader } from '@tacet/adapters/clickhouse';
 import { connectKafka, KafkaLogProducer } from '@tacet/adapters/kafka';
-import type { Stack } from '../../../../stack';
+import { findFreePort, type Stack } from '../../../../stack';
 import { Fleet } from '../fleet';
 import { followAnomalies } from './anomaly-feed';
 import type { DemoOptions } from './demo-options';
 import { anomalyLine, progressLine, scoreTable, type Progress } from './demo-screen';
 import { FleetProducer } from './fleet-producer';
 import { score, type OpenedAnomaly, type Score } from './scorecard';
-import { TacetProcess } from './tacet-process';
+import { BOARD, SupervisedProcess, TACET } from './supervised-process';
 import { tacetVariables, topicsOfRun } from './tacet-variables';
 
 export interface DemoReport extends Score {
@@ -26,6 +26,8 @@ interface DemoContext {
   folder: string;
   options: DemoOptions;
   stack: Stack;
+  /** Who may only read, for the board; the stack's own user where there is none. */
+  boardReader: { user: string; password: string };
   signal: AbortSignal;
 }
 
@@ -34,6 +36,7 @@ const LIVE_STEP_MS = 100;
 const PARTITIONS = 2;
 const SCREEN_EVERY_MS = 5_000;
 const CATCH_UP_MAX_MS = 300_000;
+const BOARD_HOST = '127.0.0.1';
 
 /** Plays history and live traffic through a running Tacet and holds the outcome against what was injected. */
 export async function runDemo(context: DemoContext): Promise<{ report: DemoReport; passed: boolean }> {
@@ -42,9 +45,11 @@ export async function runDemo(context: DemoContext): Promise<{ report: DemoRepor
   const run = `demo${startedAtMs.toString(36)}`;
   const topics = topicsOfRun(run);
   const fleet = planFleet(options, startedAtMs);
-  const httpPort = 18_080;
+  const httpPort = await findFreePort();
+  const boardUrl = `http://${BOARD_HOST}:${options.boardPort}`;
   const health = `http://127.0.0.1:${httpPort}`;
-  const tacet = new TacetProcess({
+  const tacet = new SupervisedProcess({
+    ...TACET,
     root,
     logFile: join(folder, 'tacet.log'),
     say: (line) => console.log(line),
@@ -61,13 +66,19 @@ export async function runDemo(context: DemoContext): Promise<{ report: DemoRepor
     password: stack.clickhouse.password,
     database: run,
   });
+  const board = boardProcess(context, run);
   const opened: OpenedAnomaly[] = [];
   let feed: { stop(): Promise<void> } | null = null;
   try {
     console.log('starting Tacet: admit, assemble, detect, heal and store in one process');
     tacet.start();
-    await tacet.ready(health, 60_000);
+    await tacet.ready(`${health}/health/ready`, 60_000);
     console.log(`Tacet runs as process ${tacet.pid}; health on ${health}/health/ready, log in ${folder}`);
+    if (!options.noBoard) {
+      board.start();
+      await board.ready(`${boardUrl}/health/live`, 30_000);
+      console.log(`boards on ${boardUrl}`);
+    }
     feed = await followAnomalies(kafka, topics.anomalies, `${run}-subscriber`, (anomaly) => {
       opened.push(anomaly);
       if (anomaly.detectedAtMs >= fleet.liveStartMs) console.log(anomalyLine(anomaly));
@@ -99,10 +110,11 @@ export async function runDemo(context: DemoContext): Promise<{ report: DemoRepor
     };
     const passed = stepsStored === sender.records && result.missed.length === 0;
     console.log(verdict(report, passed));
-    if (!options.noBoard && !signal.aborted) await stayUp(stack, run, health, signal);
+    if (!options.noBoard && !signal.aborted) await stayUp(stack, run, boardUrl, health, signal);
     return { report, passed };
   } finally {
     await feed?.stop().catch(() => undefined);
+    await board.stop();
     await tacet.stop();
     await producer.close().catch(() => undefined);
     await reader.close();
@@ -114,6 +126,26 @@ interface PlannedFleet {
   historyStartMs: number;
   liveStartMs: number;
   endMs: number;
+}
+
+function boardProcess(
+  { root, folder, stack, boardReader, options }: DemoContext,
+  run: string,
+): SupervisedProcess {
+  return new SupervisedProcess({
+    ...BOARD,
+    root,
+    logFile: join(folder, 'board.log'),
+    say: (line) => console.log(line),
+    variables: {
+      TACET_CLICKHOUSE_URL: stack.clickhouse.url,
+      TACET_CLICKHOUSE_USER: boardReader.user,
+      TACET_CLICKHOUSE_PASSWORD: boardReader.password,
+      TACET_CLICKHOUSE_DATABASE: run,
+      TACET_HTTP_HOST: BOARD_HOST,
+      TACET_BOARD_PORT: String(options.boardPort),
+    },
+  });
 }
 
 /** Live play ends about now, so that boards show it; the fleet's own clock is shifted to mid-afternoon. */
@@ -197,11 +229,17 @@ function verdict(report: DemoReport, passed: boolean): string {
   );
 }
 
-async function stayUp(stack: Stack, database: string, health: string, signal: AbortSignal): Promise<void> {
+async function stayUp(
+  stack: Stack,
+  database: string,
+  boardUrl: string,
+  health: string,
+  signal: AbortSignal,
+): Promise<void> {
   console.log(
-    `\neverything stays up until Ctrl-C\n  ClickHouse ${stack.clickhouse.url} (database ${database})\n` +
+    `\neverything stays up until Ctrl-C\n  boards ${boardUrl}\n  ClickHouse ${stack.clickhouse.url} (database ${database})\n` +
       `  Kafka ${stack.kafka.brokers.join(',')}\n  Tacet ${health}/metrics\n` +
-      '  boards: point Grafana at this ClickHouse and provision grafana/ (grafana/README.md)',
+      '  the same boards in your Grafana: grafana/README.md',
   );
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

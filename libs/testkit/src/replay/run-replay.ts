@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createReader, type Reader } from '@tacet/adapters/clickhouse';
 import { connectKafka, ensureTopics, KafkaLogProducer, type TopicSettings } from '@tacet/adapters/kafka';
 import { findFreePort, type Stack } from '../../../../stack';
-import { TacetProcess } from '../demo/tacet-process';
+import { SupervisedProcess, TACET } from '../demo/supervised-process';
 import { tacetVariables, topicsOfRun } from '../demo/tacet-variables';
 import { countApart } from './count-apart';
 import { playMessages, type Played } from './play-messages';
@@ -50,7 +50,8 @@ export async function runReplay(context: ReplayContext): Promise<ReplayReport> {
   const httpPort = await findFreePort();
   const { url, user: username, password } = stack.clickhouse;
   const reader = createReader({ url, username, password, database: run });
-  const tacet = new TacetProcess({
+  const tacet = new SupervisedProcess({
+    ...TACET,
     root,
     logFile: join(folder, 'tacet.log'),
     say,
@@ -59,7 +60,7 @@ export async function runReplay(context: ReplayContext): Promise<ReplayReport> {
   try {
     say('starting Tacet: admit, assemble, detect, heal and store in one process');
     tacet.start();
-    await tacet.ready(`http://127.0.0.1:${httpPort}`, READY_MAX_MS);
+    await tacet.ready(`http://127.0.0.1:${httpPort}/health/ready`, READY_MAX_MS);
     const readyAtMs = Date.now();
     const settledAtMs = await untilSettled(reader, { steps: played.spans, traces: traces.length }, signal);
     return {

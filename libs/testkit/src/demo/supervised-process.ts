@@ -2,7 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 
-export interface TacetProcessOptions {
+export interface SupervisedProcessOptions {
+  /** How it is called in what is printed. */
+  name: string;
+  /** The built file, below the root. */
+  entry: string;
   /** Repository root: where `dist/` lies. */
   root: string;
   variables: Record<string, string>;
@@ -10,16 +14,22 @@ export interface TacetProcessOptions {
   say: (line: string) => void;
 }
 
+/** The process with every role. */
+export const TACET = { name: 'Tacet', entry: 'dist/apps/tacet/src/main.js' };
+
+/** The page that draws the boards. */
+export const BOARD = { name: 'the board', entry: 'dist/apps/board/src/main.js' };
+
 const RESTARTS_MAX = 5;
 
-/** Tacet as a child process that is started again when it dies, as any supervisor in production would. */
-export class TacetProcess {
+/** A child process that is started again when it dies, as any supervisor in production would. */
+export class SupervisedProcess {
   private child: ChildProcess | null = null;
   private restarts = 0;
   private stopping = false;
   private failed: Error | null = null;
 
-  constructor(private readonly options: TacetProcessOptions) {}
+  constructor(private readonly options: SupervisedProcessOptions) {}
 
   get pid(): number | undefined {
     return this.child?.pid;
@@ -27,8 +37,8 @@ export class TacetProcess {
 
   start(): void {
     const log = createWriteStream(this.options.logFile, { flags: 'a' });
-    // Flags of this process (a profiler, a heap limit) hold for Tacet too.
-    const args = [...process.execArgv, join(this.options.root, 'dist/apps/tacet/src/main.js')];
+    // Flags of this process (a profiler, a heap limit) hold for the child too.
+    const args = [...process.execArgv, join(this.options.root, this.options.entry)];
     const child = spawn(process.execPath, args, {
       cwd: this.options.root,
       env: { ...process.env, ...this.options.variables },
@@ -40,16 +50,18 @@ export class TacetProcess {
     this.child = child;
   }
 
-  /** Resolves when /health/ready answers 200. Rejects when the process keeps dying or the time is over. */
+  /** Resolves when the route answers 200. Rejects when the process keeps dying or the time is over. */
   async ready(url: string, timeoutMs: number): Promise<void> {
     const giveUpAt = Date.now() + timeoutMs;
     while (Date.now() < giveUpAt) {
       if (this.failed) throw this.failed;
-      const response = await fetch(`${url}/health/ready`).catch(() => null);
+      const response = await fetch(url).catch(() => null);
       if (response?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
-    throw new Error(`Tacet was not ready within ${timeoutMs / 1_000} s: see ${this.options.logFile}`);
+    throw new Error(
+      `${this.options.name} was not ready within ${timeoutMs / 1_000} s: see ${this.options.logFile}`,
+    );
   }
 
   async stop(): Promise<void> {
@@ -67,11 +79,13 @@ export class TacetProcess {
     if (this.stopping) return;
     this.restarts++;
     if (this.restarts > RESTARTS_MAX) {
-      this.failed = new Error(`Tacet died ${this.restarts} times (${how}): see ${this.options.logFile}`);
+      this.failed = new Error(
+        `${this.options.name} died ${this.restarts} times (${how}): see ${this.options.logFile}`,
+      );
       this.options.say(this.failed.message);
       return;
     }
-    this.options.say(`Tacet ended (${how}); starting it again`);
+    this.options.say(`${this.options.name} ended (${how}); starting it again`);
     this.start();
   }
 }
