@@ -1,6 +1,6 @@
 import { element } from './element.mjs';
 import { drawEvents } from './events-list.mjs';
-import { readState, writeState } from './page-state.mjs';
+import { writeState } from './page-state.mjs';
 import { createPanelFrame } from './panel-frame.mjs';
 import { createRangeMenu } from './range-menu.mjs';
 import { createRefreshControl } from './refresh-control.mjs';
@@ -101,14 +101,13 @@ export function createBoardPage(board, state) {
     async start() {
       document.title = board.title;
       place('title').textContent = board.title;
+      rangeMenu.show(state);
       place('controls').replaceChildren(rangeMenu.node, refresh.node);
       place('variables').replaceChildren(...[...menus.values()].map(({ node }) => node));
       place('board').replaceChildren(...frames.map(({ node }) => node));
       if (frames.length === 0) place('board').append(element('p', {}, 'This board has no panels.'));
-      addEventListener('popstate', () => {
-        const asked = readState();
-        if (asked.trace === state.trace) location.reload();
-      });
+      place('events').hidden = false;
+      addEventListener('popstate', () => location.reload());
       if (state.trace) void trace.open(state.trace);
       await load();
     },

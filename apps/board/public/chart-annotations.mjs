@@ -1,4 +1,6 @@
-/** Dashed lines at what happened, and a tint for as long as it lasted. */
+const BAR_HEIGHT = 4;
+
+/** Dashed lines at what happened, and a bar along the top for as long as it lasted. */
 export function drawAnnotations(plot, annotations, colorNamed) {
   const { ctx, bbox } = plot;
   ctx.save();
@@ -10,9 +12,9 @@ export function drawAnnotations(plot, annotations, colorNamed) {
     const from = plot.valToPos(timeMs / 1000, 'x', true);
     if (timeEndMs !== null) {
       const to = plot.valToPos(timeEndMs / 1000, 'x', true);
-      ctx.globalAlpha = 0.07;
+      ctx.globalAlpha = 0.35;
       ctx.fillStyle = stroke;
-      ctx.fillRect(from, bbox.top, to - from, bbox.height);
+      ctx.fillRect(from, bbox.top, to - from, BAR_HEIGHT * devicePixelRatio);
     }
     ctx.globalAlpha = 0.9;
     ctx.strokeStyle = stroke;

@@ -67,7 +67,7 @@ function scaled(value, scale, start, decimals, gap = ' ') {
   while (rest >= scale[at][1] && at < scale.length - 1) rest /= scale[at++][1];
   while (rest > 0 && rest < 1 && at > 0 && scale === TIME) rest *= scale[--at][1];
   const sign = value < 0 ? '−' : '';
-  return `${sign}${digits(rest, at === start ? decimals : (decimals ?? undefined))}${gap}${scale[at][0]}`.trimEnd();
+  return `${sign}${digits(rest, decimals)}${gap}${scale[at][0]}`.trimEnd();
 }
 
 /** Three significant digits unless the panel fixes the decimals. */

@@ -11,8 +11,9 @@ try {
     boards.find(({ id }) => id === state.board) ?? boards.find(({ id }) => id === 'fleet') ?? boards[0];
   if (!chosen) throw new Error('this installation has no boards');
   state.board = chosen.id;
+  const board = await get(`/boards/${encodeURIComponent(chosen.id)}`);
   drawNavigation(boards, chosen.id);
-  const page = createBoardPage(await get(`/boards/${encodeURIComponent(chosen.id)}`), state);
+  const page = createBoardPage(board, state);
   await page.start();
 } catch (error) {
   document.getElementById('status').textContent = error.message;

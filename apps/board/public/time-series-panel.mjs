@@ -37,8 +37,8 @@ export function createTimeSeriesPanel(panel, body, { chooseRange }) {
   function draw(answer, range, annotations) {
     drawn = [answer, range, annotations];
     const { times, series } = seriesFrame(panel, answer, range);
-    const names = [...series.keys()];
-    const raw = [...series.values()];
+    const names = isStacked ? leastFirst(series) : [...series.keys()];
+    const raw = names.map((name) => series.get(name));
     const data = [times, ...(isStacked ? stacked(raw) : raw)];
     const colors = seriesColors(names);
     const view = { names, raw, colors, range, annotations };
@@ -58,7 +58,7 @@ export function createTimeSeriesPanel(panel, body, { chooseRange }) {
     const opacity = (custom.fillOpacity ?? 0) / 100;
     const text = resolved('var(--muted)');
     const grid = { stroke: resolved('var(--line)'), width: 1 };
-    const made = new uPlot(
+    return new uPlot(
       {
         ...size(),
         legend: { show: false },
@@ -75,6 +75,7 @@ export function createTimeSeriesPanel(panel, body, { chooseRange }) {
             ticks: grid,
             font: FONT,
             size: 68,
+            incrs: TIME_UNITS_MS[defaults.unit] && timeSteps(TIME_UNITS_MS[defaults.unit]),
             values: (_, ticks) => ticks.map((tick) => formatNumber(tick, defaults.unit)),
           },
         ],
@@ -85,7 +86,7 @@ export function createTimeSeriesPanel(panel, body, { chooseRange }) {
             stroke: view.colors.get(name),
             width: custom.lineWidth ?? 1,
             fill: opacity > 0 && !isStacked ? withAlpha(view.colors.get(name), opacity) : undefined,
-            points: { show: true, size: 5, filter: isolatedPoints },
+            points: { show: true, size: 4, fill: view.colors.get(name), filter: isolatedPoints },
           })),
         ],
         bands: isStacked ? bandsOf(view, opacity) : [],
@@ -103,14 +104,15 @@ export function createTimeSeriesPanel(panel, body, { chooseRange }) {
             },
           ],
         },
-        plugins: [createTooltip(format)],
+        plugins: [
+          // Before the scales are asked for their range.
+          { opts: (u) => void (u.view = view), hooks: {} },
+          createTooltip(format),
+        ],
       },
-      null,
+      data,
       chart,
     );
-    made.view = view;
-    made.setData(data);
-    return made;
   }
 
   /** What the picture says, in words: for those who cannot see it. */
@@ -134,6 +136,23 @@ export function createTimeSeriesPanel(panel, body, { chooseRange }) {
   }
 
   return { draw };
+}
+
+/** The greatest on top: the outline of a stack is then that of what fills it. */
+function leastFirst(series) {
+  const sum = (name) => series.get(name).reduce((total, value) => total + (value ?? 0), 0);
+  return [...series.keys()].sort((a, b) => sum(a) - sum(b) || (a < b ? -1 : 1));
+}
+
+const TIME_UNITS_MS = { ms: 1, s: 1000 };
+
+/** Steps of an axis of durations, in its own unit: whole seconds, minutes and hours rather than powers of ten. */
+function timeSteps(unitMs) {
+  const seconds = [
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400, 172800, 864000,
+  ];
+  const small = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+  return [...small, ...seconds].map((second) => (second * 1000) / unitMs);
 }
 
 const FONT = '12px system-ui, sans-serif';

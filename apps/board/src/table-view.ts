@@ -23,6 +23,6 @@ function kindOf(type: string): ColumnKind {
 function cell(value: unknown, kind: ColumnKind): number | string | null {
   if (value === null || value === undefined) return null;
   if (kind === 'string') return typeof value === 'string' ? value : JSON.stringify(value);
-  const number = kind === 'time' ? Date.parse(String(value)) : Number(value);
+  const number = kind === 'time' && typeof value === 'string' ? Date.parse(value) : Number(value);
   return Number.isFinite(number) ? number : null;
 }
