@@ -36,6 +36,17 @@ describe('steps record', () => {
     expect(decoded.upTo).toBe(endOfMessage(7));
   });
 
+  it('returns every field, and any of them absent', () => {
+    const value = (type: string, i: number): unknown =>
+      type === 'text' ? `text ${i}` : type === 'flag' ? i % 2 === 0 : i;
+    const full = Object.fromEntries(STEP_FIELDS.map(([field, type], i) => [field, value(type, i)]));
+    for (const [absent] of [...STEP_FIELDS.slice(11), []]) {
+      const { [absent ?? '']: _, ...some } = full;
+      const decoded = decodeSteps(encodeSteps(head, [{ position: 1, step: some as unknown as Step }]));
+      expect(decoded.rows[0]!.step).toStrictEqual(some);
+    }
+  });
+
   it('keeps false apart from absent', () => {
     const decoded = decodeSteps(encodeSteps(head, [{ position: 1, step }]));
     expect(decoded.rows[0]!.step.resultEmpty).toBe(false);
