@@ -51,7 +51,8 @@ export class StandardisedPageHinkley implements Competitor {
   step(value: number): boolean {
     const { trailing } = this;
     const { mean, standardDeviation } = trailing;
-    const alarm = trailing.isFull && standardDeviation > 0 && this.test.step((value - mean) / standardDeviation);
+    const alarm =
+      trailing.isFull && standardDeviation > 0 && this.test.step((value - mean) / standardDeviation);
     trailing.add(value);
     return alarm;
   }

@@ -23,6 +23,7 @@ export function poissonCdf(x: number, mean: number): number {
 const logFactorials = [0];
 
 function logFactorial(n: number): number {
-  for (let k = logFactorials.length; k <= n; k++) logFactorials.push((logFactorials[k - 1] as number) + Math.log(k));
+  for (let k = logFactorials.length; k <= n; k++)
+    logFactorials.push((logFactorials[k - 1] as number) + Math.log(k));
   return logFactorials[n] as number;
 }

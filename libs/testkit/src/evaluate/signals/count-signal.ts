@@ -16,7 +16,10 @@ export const watchCounts: WatchKey = (random, traffic, perHour, minutes, change)
   const intensity = drawIntensity(random, shape, perHour, minutes, change);
   const counts = drawCounts(random, intensity, shape.clustered);
   return [
-    ...COUNT_COMPETITORS.map((kind) => ({ detector: kind.name, alarmMinutes: competitorAlarms(kind, counts) })),
+    ...COUNT_COMPETITORS.map((kind) => ({
+      detector: kind.name,
+      alarmMinutes: competitorAlarms(kind, counts),
+    })),
     ...NOMINALS.map((nominal) => ({
       detector: shippedName(nominal),
       alarmMinutes: shippedAlarms(COUNT_OPTIONS, nominal, counts, null),

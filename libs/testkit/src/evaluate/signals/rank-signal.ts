@@ -35,7 +35,9 @@ export const watchRanks: WatchKey = (random, traffic, perHour, minutes, change) 
     { detector: HOURLY_Z.name, alarmMinutes: competitorAlarmsOnMean(HOURLY_Z, sums, counts) },
     ...NOMINALS.map((nominal) => ({
       detector: shippedName(nominal),
-      alarmMinutes: shippedAlarms(RANK_OPTIONS, nominal, ...watched).map((minute) => minute + MINUTES_PER_WEEK),
+      alarmMinutes: shippedAlarms(RANK_OPTIONS, nominal, ...watched).map(
+        (minute) => minute + MINUTES_PER_WEEK,
+      ),
     })),
   ];
 };

@@ -21,7 +21,13 @@ const FAILURE_PROBABILITY = 0.02;
 export const watchRates: WatchKey = (random, traffic, perHour, minutes, change) => {
   const shape = RATE_TRAFFIC[traffic] as TrafficShape;
   const intensity = drawIntensity(random, shape, perHour, minutes);
-  const { failures, requests } = drawFailures(random, intensity, FAILURE_PROBABILITY, shape.clustered, change);
+  const { failures, requests } = drawFailures(
+    random,
+    intensity,
+    FAILURE_PROBABILITY,
+    shape.clustered,
+    change,
+  );
   return [
     { detector: Z_SCORE.name, alarmMinutes: competitorAlarmsOnMean(Z_SCORE, failures, requests) },
     { detector: POISSON_60.name, alarmMinutes: competitorAlarms(POISSON_60, failures) },

@@ -20,7 +20,8 @@ export function shippedAlarms(
   const detector = new SeriesDetector(options, falseAlarmsPerWeek, START_MINUTE);
   const alarms: number[] = [];
   for (let minute = 0; minute < marks.length; minute++) {
-    if (detector.tick(marks[minute] as number, exposure ? (exposure[minute] as number) : 1)) alarms.push(minute + 1);
+    if (detector.tick(marks[minute] as number, exposure ? (exposure[minute] as number) : 1))
+      alarms.push(minute + 1);
   }
   return alarms;
 }

@@ -36,7 +36,8 @@ export function drawLengths(
     );
   } else {
     for (let minute = 0; minute < intensity.length; minute++) {
-      for (let left = random.poisson(intensity[minute] as number); left > 0; left--) add(minute, random.normal());
+      for (let left = random.poisson(intensity[minute] as number); left > 0; left--)
+        add(minute, random.normal());
     }
   }
   return orderedByMinute(minutes, values, intensity.length);
