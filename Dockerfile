@@ -24,6 +24,8 @@ COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY clickhouse ./clickhouse
 COPY config ./config
+COPY apps/board/public ./apps/board/public
+COPY grafana/dashboards ./grafana/dashboards
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=6 \

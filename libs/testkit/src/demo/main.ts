@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startStack, StackFailure, type Stack } from '../../../../stack';
 import { DEMO_USAGE, parseDemoOptions, type DemoOptions } from './demo-options';
@@ -21,8 +21,15 @@ async function main(): Promise<number> {
   }
   const root = resolve(__dirname, '../../../../..');
   const folder = join(root, '.tacet', 'demo');
+  const lock = join(folder, 'demo.pid');
+  const other = runningDemo(lock);
+  if (other !== null) {
+    console.error(`Another demo runs as process ${other}: stop it with Ctrl-C first.`);
+    return 1;
+  }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  writeFileSync(lock, String(process.pid));
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => abort.abort());
 
@@ -56,6 +63,18 @@ async function main(): Promise<number> {
     return 1;
   } finally {
     await stack?.stop();
+    rmSync(lock, { force: true });
+  }
+}
+
+/** The process that holds the folder of the demo, if it is still alive. */
+function runningDemo(lock: string): number | null {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return null;
   }
 }
 
