@@ -5,8 +5,8 @@ export interface StoreSettings {
   /** Age of the oldest waiting row that makes an insert due. */
   flushAgeMaxMs: number;
   /**
-   * Message bytes waiting for an acknowledgement above which reading pauses. As rows in memory they take three to
-   * four times as much.
+   * Message bytes waiting for an acknowledgement above which reading pauses. As rows in memory they take two (steps)
+   * to four times as much.
    */
   pendingBytesHigh: number;
   /** Message bytes at or below which reading goes on. */
