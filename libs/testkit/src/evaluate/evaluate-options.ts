@@ -17,7 +17,7 @@ export interface EvaluateOptions {
 }
 
 const KEYS_DEFAULT: Readonly<Record<SuiteName, number>> = {
-  'operating-characteristics': 40,
+  'operating-characteristics': 100,
   tenant: 200,
   nab: 1,
 };
@@ -28,9 +28,9 @@ export const EVALUATE_USAGE = `npm run evaluate -- <suite> [--json] [--keys N] [
   tenant                     false alarms per week of a mixed tenant against its budget
   nab                        the Numenta Anomaly Benchmark's files, scored by its own rule
 
-  --keys N    keys per cell (default 40), or streams of the tenant (default 200, at most 1000)
+  --keys N    keys per cell (default 100), or streams of the tenant (default 200, at most 1000)
   --weeks N   measured weeks behind three of history (default 4)
-  --runs N    runs per delay cell (default 20)
+  --runs N    runs per delay cell (default 40)
   --seed S    other streams (default 1)
   --data DIR  the folder "nab", or the one that holds it (default $TACET_DATA_DIR, else ../shared/data)
   --json      print one JSON document instead of tables; progress goes to stderr`;
@@ -43,7 +43,7 @@ export function parseEvaluateOptions(args: readonly string[]): EvaluateOptions {
       json: { type: 'boolean', default: false },
       keys: { type: 'string' },
       weeks: { type: 'string', default: '4' },
-      runs: { type: 'string', default: '20' },
+      runs: { type: 'string', default: '40' },
       seed: { type: 'string', default: '1' },
       data: { type: 'string' },
     },

@@ -32,11 +32,12 @@ export async function runOnThreads(
 
 function answerOf(worker: Worker, job: EvaluationJob): Promise<JobResult> {
   return new Promise((resolve, reject) => {
-    const settle = (): void => {
-      worker.removeAllListeners();
+    const onMessage = (result: JobResult): void => {
+      worker.off('error', reject);
+      resolve(result);
     };
-    worker.once('message', (result: JobResult) => (settle(), resolve(result)));
-    worker.once('error', (error) => (settle(), reject(error)));
+    worker.once('message', onMessage);
+    worker.once('error', reject);
     worker.postMessage(job);
   });
 }

@@ -1,14 +1,17 @@
-/** Alarms within six hours of one that counts are the same alarm: at most 28 a week (detectors.md 7). */
+/** Alarms within six hours of the previous one are the same alarm: at most 28 a week (detectors.md 7). */
 const SAME_ALARM_MINUTES = 360;
 
-/** Alarms in [from, to), each with the six hours behind it counted once. Ascending minutes. */
+/**
+ * Alarms in [from, to), each run of alarms less than six hours apart counted once: a detector that calls without
+ * a pause is counted once for all of it, which flatters the noisy. Ascending minutes.
+ */
 export function countAlarms(alarmMinutes: readonly number[], from: number, to: number): number {
   let counted = 0;
-  let last = -Infinity;
+  let previous = -Infinity;
   for (const minute of alarmMinutes) {
-    if (minute < from || minute >= to || minute - last < SAME_ALARM_MINUTES) continue;
-    last = minute;
-    counted++;
+    if (minute >= to) break;
+    if (minute >= from && minute - previous >= SAME_ALARM_MINUTES) counted++;
+    previous = minute;
   }
   return counted;
 }
